@@ -1,1 +1,13 @@
 #![doc = include_str!("../README.md")]
+
+pub mod account;
+pub mod code;
+pub mod cpr;
+pub mod day;
+pub mod family;
+pub mod ids;
+mod kinds;
+pub mod person;
+pub mod rule;
+pub mod text;
+pub mod unit;

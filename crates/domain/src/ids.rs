@@ -1,0 +1,93 @@
+//! Typed ids: a family's id cannot be taken for a person's. No bare uuid travels outside storage.
+
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Reads an id as it stands in an address or a form; anything else is no id.
+            pub fn parse(text: &str) -> Option<Self> {
+                Uuid::try_parse(text).ok().map(Self)
+            }
+            /// The uuid behind the id, for storage.
+            pub fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// Somebody who signs in.
+    AccountId,
+    /// A part of the municipality, or a partner outside it.
+    UnitId,
+    /// A family.
+    FamilyId,
+    /// A person, in one family or several.
+    PersonId,
+    /// That a person belongs to a family for a time.
+    MembershipId,
+    /// A relation between two people.
+    RelationId,
+    /// Who holds custody of a child.
+    CustodyId,
+    /// A professional, case or plan around a family.
+    InvolvementId,
+    /// A referral of a family.
+    ReferralId,
+    /// A decision on a referral.
+    DecisionId,
+    /// The intervention of one family from taking in to closing.
+    CourseId,
+    /// That a coordinator or deputy has a family.
+    AssignmentId,
+    /// The coordinator's authority on the employment side.
+    AuthorityId,
+    /// A contact with a family.
+    ContactId,
+    /// A journal note.
+    NoteId,
+    /// A task or an agreement.
+    TaskId,
+    /// An appointment.
+    AppointmentId,
+    /// A goal of the plan.
+    GoalId,
+    /// A review of the plan.
+    ReviewId,
+    /// One filled-in form: sent twice it counts once.
+    FormId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_uuid_is_an_id() {
+        assert_eq!(FamilyId::parse("1; drop table family"), None);
+        let text = "0190b6a0-0000-7000-8000-000000000001";
+        assert_eq!(
+            FamilyId::parse(text).map(|id| id.to_string()).as_deref(),
+            Some(text)
+        );
+    }
+}

@@ -1,0 +1,98 @@
+//! Numbers that a law or a municipality sets, each with the day it holds from.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+/// One number, from a day on.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Rule {
+    /// What it rules.
+    pub name: String,
+    /// The number.
+    pub value: i64,
+    /// What it counts.
+    pub unit: String,
+    /// Where it comes from.
+    pub source: String,
+    /// First day it holds.
+    #[serde(default = "long_ago")]
+    pub valid_from: Date,
+}
+
+fn long_ago() -> Date {
+    jiff::civil::date(1900, 1, 1)
+}
+
+#[derive(Deserialize)]
+struct RuleFile {
+    rule: Vec<Rule>,
+}
+
+/// The numbers that Helhed ships with.
+pub fn shipped_rules() -> Vec<Rule> {
+    toml::from_str::<RuleFile>(include_str!("../data/rules.toml"))
+        .expect("the shipped rules are checked by a test")
+        .rule
+}
+
+/// The numbers in force on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    /// The most families a coordinator has.
+    pub coordinator_capacity: i64,
+    /// Months from one review of a plan to the next, at the most.
+    pub plan_review_months: i64,
+    /// Days without contact after which a coordinator is told.
+    pub silence_days: i64,
+    /// Minutes after which an idle session ends.
+    pub session_idle_minutes: i64,
+    /// Minutes after which any session ends.
+    pub session_longest_minutes: i64,
+}
+
+impl Rules {
+    /// Of each name, the row with the latest first day on or before `day`; the shipped value where there is none.
+    pub fn on(day: Date, rows: &[Rule]) -> Self {
+        let shipped = shipped_rules();
+        let value = |name: &str| {
+            let latest = |rows: &[Rule]| {
+                rows.iter()
+                    .filter(|r| r.name == name && r.valid_from <= day)
+                    .max_by_key(|r| r.valid_from)
+                    .map(|r| r.value)
+            };
+            latest(rows)
+                .or_else(|| latest(&shipped))
+                .expect("every rule is shipped: checked by a test")
+        };
+        Self {
+            coordinator_capacity: value("coordinator_capacity"),
+            plan_review_months: value("plan_review"),
+            silence_days: value("silence"),
+            session_idle_minutes: value("session_idle"),
+            session_longest_minutes: value("session_longest"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_municipality_may_set_its_own_from_a_day() {
+        let own = Rule {
+            name: "coordinator_capacity".into(),
+            value: 8,
+            unit: "families".into(),
+            source: "own".into(),
+            valid_from: date(2026, 7, 1),
+        };
+        assert_eq!(
+            Rules::on(date(2026, 6, 30), std::slice::from_ref(&own)).coordinator_capacity,
+            10
+        );
+        assert_eq!(Rules::on(date(2026, 7, 1), &[own]).coordinator_capacity, 8);
+    }
+}
