@@ -1,0 +1,30 @@
+//! Who acts, and what ties them to a family.
+
+use helhed_domain::account::Role;
+use helhed_domain::ids::{AccountId, PersonId, UnitId};
+
+/// Who acts: made at sign-in from the account as it is now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Actor {
+    /// The account.
+    pub account: AccountId,
+    /// Its role.
+    pub role: Role,
+    /// The unit it works in.
+    pub unit: Option<UnitId>,
+    /// The person a family member is.
+    pub person: Option<PersonId>,
+}
+
+/// What ties an actor to one family now. Read from storage for the decision, shown to nobody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// Is the family's coordinator.
+    pub coordinator: bool,
+    /// Stands in for the coordinator.
+    pub deputy: bool,
+    /// Works in a unit that referred the family.
+    pub referred: bool,
+    /// Belongs to the family.
+    pub member: bool,
+}

@@ -1,0 +1,57 @@
+//! The proof that a decision was made. Only this crate makes one, and storage asks for it in its signatures.
+
+use std::marker::PhantomData;
+
+use helhed_domain::ids::FamilyId;
+
+use crate::{Actor, Basis, Doing, What, may_house};
+
+/// Leave to do `V` to the part `W` of one family.
+#[derive(Debug, Clone, Copy)]
+pub struct Permit<W: What, V: Doing> {
+    family: FamilyId,
+    basis: Basis,
+    of: PhantomData<(W, V)>,
+}
+
+impl<W: What, V: Doing> Permit<W, V> {
+    pub(crate) fn grant(family: FamilyId, basis: Basis) -> Self {
+        Self {
+            family,
+            basis,
+            of: PhantomData,
+        }
+    }
+
+    /// The family it is for.
+    pub fn family(&self) -> FamilyId {
+        self.family
+    }
+
+    /// Why it was given.
+    pub fn basis(&self) -> Basis {
+        self.basis
+    }
+}
+
+/// Leave to do `V` to what belongs to no single family.
+#[derive(Debug, Clone, Copy)]
+pub struct HousePermit<W: What, V: Doing> {
+    basis: Basis,
+    of: PhantomData<(W, V)>,
+}
+
+impl<W: What, V: Doing> HousePermit<W, V> {
+    /// Decides for an actor.
+    pub fn of(actor: &Actor) -> Option<Self> {
+        may_house(actor, W::RESOURCE, V::VERB).map(|basis| Self {
+            basis,
+            of: PhantomData,
+        })
+    }
+
+    /// Why it was given.
+    pub fn basis(&self) -> Basis {
+        self.basis
+    }
+}

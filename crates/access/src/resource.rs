@@ -1,0 +1,105 @@
+//! The parts of a case and of the house, and what is done to them.
+
+macro_rules! resources {
+    ($($(#[$doc:meta])* $name:ident = $code:literal,)+) => {
+        /// A part that access is decided for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Resource { $($(#[$doc])* $name,)+ }
+
+        impl Resource {
+            /// Every part.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+            /// Its code in the audit log.
+            pub fn code(self) -> &'static str { match self { $(Self::$name => $code,)+ } }
+        }
+
+        /// The parts as types, so that a permit for one cannot be used for another.
+        pub mod what {
+            $($(#[$doc])* #[derive(Debug, Clone, Copy)] pub struct $name;
+            impl super::What for $name { const RESOURCE: super::Resource = super::Resource::$name; })+
+        }
+    };
+}
+
+/// A part of a case as a type.
+pub trait What {
+    /// Which part.
+    const RESOURCE: Resource;
+}
+
+resources! {
+    /// That the family is known here: its name, state and coordinator.
+    Face = "face",
+    /// Its people, their relations and custody.
+    People = "people",
+    /// CPR numbers and protected addresses in the clear.
+    Secrets = "secrets",
+    /// Professionals, cases and plans around it.
+    Around = "around",
+    /// Referrals and the decisions on them.
+    Referrals = "referrals",
+    /// Who coordinates, deputises, with which authority.
+    Assignments = "assignments",
+    /// Taking in, closing, reopening.
+    Courses = "courses",
+    /// Contacts.
+    Contacts = "contacts",
+    /// Journal notes.
+    Notes = "notes",
+    /// Tasks and agreements.
+    Tasks = "tasks",
+    /// Appointments.
+    Appointments = "appointments",
+    /// The plan: goals and reviews.
+    Plan = "plan",
+    /// What has happened to the case and who has read it.
+    History = "history",
+    /// Intake across families: undecided referrals, waiting list, capacity.
+    Intake = "intake",
+    /// Accounts and units.
+    Accounts = "accounts",
+    /// The audit log.
+    Audit = "audit",
+    /// Counts over all families, small numbers suppressed.
+    Aggregates = "aggregates",
+}
+
+macro_rules! verbs {
+    ($($(#[$doc:meta])* $name:ident = $code:literal,)+) => {
+        /// What is done. Nothing is deleted: a thing is annulled with a reason; only the retention job purges.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Verb { $($(#[$doc])* $name,)+ }
+
+        impl Verb {
+            /// Every verb.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+            /// Its code in the audit log.
+            pub fn code(self) -> &'static str { match self { $(Self::$name => $code,)+ } }
+        }
+
+        /// The verbs as types.
+        pub mod doing {
+            $($(#[$doc])* #[derive(Debug, Clone, Copy)] pub struct $name;
+            impl super::Doing for $name { const VERB: super::Verb = super::Verb::$name; })+
+        }
+    };
+}
+
+/// A verb as a type.
+pub trait Doing {
+    /// Which verb.
+    const VERB: Verb;
+}
+
+verbs! {
+    /// Read.
+    Read = "read",
+    /// Add.
+    Add = "add",
+    /// Change.
+    Change = "change",
+    /// Annul, with a reason.
+    Annul = "annul",
+    /// Share with another party.
+    Share = "share",
+}
