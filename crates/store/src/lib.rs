@@ -1,1 +1,62 @@
 #![doc = include_str!("../README.md")]
+
+pub mod account;
+pub mod audit;
+pub mod draft;
+mod link;
+pub mod list;
+mod open;
+pub mod secret;
+pub mod session;
+pub mod submission;
+pub mod tie;
+mod value;
+
+pub use link::Link;
+pub use open::{Address, OpenError, Store};
+pub use value::{FromValue, Row, Value};
+
+/// Storage failed. Opaque: what to do about it never depends on how.
+#[derive(Debug, thiserror::Error)]
+#[error("storage failed")]
+pub struct StoreError(#[from] pub(crate) Fault);
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Fault {
+    #[error(transparent)]
+    Sql(#[from] sqlx::Error),
+    #[error("column {0} of a row is not what the code reads")]
+    Column(usize),
+    #[error("a write outside a transaction")]
+    WriteOutsideTransaction,
+    #[error("a stored {0} cannot be read")]
+    Unreadable(&'static str),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        // The only place where the cause is told: statements and codes, never values.
+        match &error {
+            sqlx::Error::Database(cause) => {
+                tracing::error!(code = ?cause.code(), "the database refused a statement")
+            }
+            other => tracing::error!(kind = %kind(other), "the database could not be used"),
+        }
+        Self(Fault::Sql(error))
+    }
+}
+
+fn kind(error: &sqlx::Error) -> &'static str {
+    match error {
+        sqlx::Error::PoolTimedOut => "no connection became free in time",
+        sqlx::Error::Io(_) => "input or output",
+        sqlx::Error::PoolClosed => "the pool is closed",
+        _ => "other",
+    }
+}
+
+/// A stored value that the domain cannot read: the database was written by something else.
+pub fn unreadable(what: &'static str) -> StoreError {
+    tracing::error!(what, "a stored value cannot be read");
+    StoreError(Fault::Unreadable(what))
+}

@@ -1,0 +1,378 @@
+-- The house: who works here, families and people, referral to closing, audit.
+-- The same tables stand in ../sqlite; docs/adr/0002 tells the types that both databases share.
+
+CREATE TABLE installation (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+);
+
+CREATE TABLE code (
+  list       TEXT NOT NULL,
+  code       TEXT NOT NULL,
+  place      BIGINT NOT NULL,
+  da         TEXT NOT NULL,
+  en         TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  valid_to   TEXT,
+  PRIMARY KEY (list, code, valid_from)
+);
+
+CREATE TABLE rule (
+  name       TEXT NOT NULL,
+  value      BIGINT NOT NULL,
+  unit       TEXT NOT NULL,
+  source     TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  PRIMARY KEY (name, valid_from)
+);
+
+CREATE TABLE unit (
+  id        UUID PRIMARY KEY,
+  name      TEXT NOT NULL,
+  kind      TEXT NOT NULL,
+  closed_on TEXT,
+  version   BIGINT NOT NULL
+);
+
+CREATE TABLE person (
+  id                UUID PRIMARY KEY,
+  given_name        TEXT NOT NULL,
+  family_name       TEXT NOT NULL,
+  sex               TEXT NOT NULL,
+  born_on           TEXT,
+  expected_on       TEXT,
+  cpr               BYTEA,
+  cpr_lookup        BYTEA UNIQUE,
+  protected_address BOOLEAN NOT NULL,
+  address           BYTEA,
+  phone             TEXT,
+  email             TEXT,
+  language          TEXT,
+  interpreter       BOOLEAN NOT NULL,
+  synthetic         BOOLEAN NOT NULL,
+  version           BIGINT NOT NULL
+);
+
+CREATE TABLE account (
+  id            UUID PRIMARY KEY,
+  username      TEXT NOT NULL UNIQUE,
+  display_name  TEXT NOT NULL,
+  role          TEXT NOT NULL,
+  unit_id       UUID REFERENCES unit (id),
+  person_id     UUID REFERENCES person (id),
+  password_hash TEXT NOT NULL,
+  language      TEXT NOT NULL,
+  created_at    BIGINT NOT NULL,
+  disabled_at   BIGINT,
+  version       BIGINT NOT NULL
+);
+
+CREATE TABLE session (
+  token_hash BYTEA PRIMARY KEY,
+  account_id UUID NOT NULL REFERENCES account (id),
+  created_at BIGINT NOT NULL,
+  seen_at    BIGINT NOT NULL,
+  ended_at   BIGINT
+);
+CREATE INDEX session_account ON session (account_id);
+
+CREATE TABLE sign_in_attempt (
+  subject BYTEA NOT NULL,
+  at      BIGINT NOT NULL
+);
+CREATE INDEX sign_in_attempt_subject ON sign_in_attempt (subject, at);
+
+CREATE TABLE family (
+  id         UUID PRIMARY KEY,
+  name       TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  version    BIGINT NOT NULL
+);
+
+CREATE TABLE membership (
+  id        UUID PRIMARY KEY,
+  family_id UUID NOT NULL REFERENCES family (id),
+  person_id UUID NOT NULL REFERENCES person (id),
+  role      TEXT NOT NULL,
+  from_on   TEXT NOT NULL,
+  to_on     TEXT
+);
+CREATE INDEX membership_family ON membership (family_id);
+CREATE INDEX membership_person ON membership (person_id);
+
+CREATE TABLE relation (
+  id        UUID PRIMARY KEY,
+  person_id UUID NOT NULL REFERENCES person (id),
+  kind      TEXT NOT NULL,
+  other_id  UUID NOT NULL REFERENCES person (id),
+  ended_on  TEXT
+);
+CREATE INDEX relation_person ON relation (person_id);
+CREATE INDEX relation_other ON relation (other_id);
+
+CREATE TABLE custody (
+  id        UUID PRIMARY KEY,
+  child_id  UUID NOT NULL REFERENCES person (id),
+  holder_id UUID NOT NULL REFERENCES person (id),
+  kind      TEXT NOT NULL,
+  from_on   TEXT NOT NULL,
+  to_on     TEXT
+);
+CREATE INDEX custody_child ON custody (child_id);
+
+-- The words that a search finds a family by: the household's name and the names of its people, folded.
+CREATE TABLE search_word (
+  word      TEXT NOT NULL,
+  family_id UUID NOT NULL REFERENCES family (id),
+  person_id UUID REFERENCES person (id)
+);
+CREATE INDEX search_word_word ON search_word (word, family_id);
+CREATE INDEX search_word_family ON search_word (family_id);
+CREATE INDEX search_word_person ON search_word (person_id);
+
+CREATE TABLE involvement (
+  id           UUID PRIMARY KEY,
+  family_id    UUID NOT NULL REFERENCES family (id),
+  person_id    UUID REFERENCES person (id),
+  professional TEXT NOT NULL,
+  title        TEXT,
+  unit_id      UUID REFERENCES unit (id),
+  unit_name    TEXT,
+  case_name    TEXT,
+  plan_name    TEXT,
+  legal_basis  TEXT,
+  since_on     TEXT NOT NULL,
+  until_on     TEXT,
+  annulled_at  BIGINT,
+  version      BIGINT NOT NULL
+);
+CREATE INDEX involvement_family ON involvement (family_id);
+
+CREATE TABLE referral (
+  id          UUID PRIMARY KEY,
+  family_id   UUID NOT NULL REFERENCES family (id),
+  account_id  UUID NOT NULL REFERENCES account (id),
+  unit_id     UUID NOT NULL REFERENCES unit (id),
+  received_at BIGINT NOT NULL,
+  reasons     TEXT NOT NULL
+);
+CREATE INDEX referral_family ON referral (family_id);
+CREATE INDEX referral_unit ON referral (unit_id);
+
+CREATE TABLE referral_criterion (
+  referral_id UUID NOT NULL REFERENCES referral (id),
+  criterion   TEXT NOT NULL,
+  PRIMARY KEY (referral_id, criterion)
+);
+
+-- What the team decided. Append-only: a later decision on the same referral stands.
+CREATE TABLE decision (
+  id          UUID PRIMARY KEY,
+  referral_id UUID NOT NULL REFERENCES referral (id),
+  family_id   UUID NOT NULL REFERENCES family (id),
+  outcome     TEXT NOT NULL,
+  reason      TEXT,
+  word        TEXT,
+  account_id  UUID NOT NULL REFERENCES account (id),
+  decided_at  BIGINT NOT NULL
+);
+CREATE INDEX decision_referral ON decision (referral_id);
+CREATE INDEX decision_family ON decision (family_id);
+
+CREATE TABLE waiting_place (
+  referral_id UUID PRIMARY KEY REFERENCES referral (id),
+  family_id   UUID NOT NULL REFERENCES family (id),
+  place       BIGINT NOT NULL,
+  since_at    BIGINT NOT NULL,
+  left_at     BIGINT
+);
+CREATE INDEX waiting_place_family ON waiting_place (family_id);
+
+-- The intervention of one family, from taking in to closing. Reopening starts a new course that names the old one.
+CREATE TABLE course (
+  id         UUID PRIMARY KEY,
+  family_id  UUID NOT NULL REFERENCES family (id),
+  reopens_id UUID REFERENCES course (id),
+  started_on TEXT NOT NULL,
+  ended_on   TEXT,
+  end_reason TEXT,
+  goes_on_to TEXT,
+  end_word   TEXT,
+  ended_by   UUID REFERENCES account (id)
+);
+CREATE INDEX course_family ON course (family_id);
+CREATE UNIQUE INDEX course_running ON course (family_id) WHERE ended_on IS NULL;
+
+CREATE TABLE assignment (
+  id         UUID PRIMARY KEY,
+  family_id  UUID NOT NULL REFERENCES family (id),
+  account_id UUID NOT NULL REFERENCES account (id),
+  kind       TEXT NOT NULL,
+  from_at    BIGINT NOT NULL,
+  to_at      BIGINT,
+  word       TEXT,
+  set_by     UUID NOT NULL REFERENCES account (id)
+);
+CREATE INDEX assignment_family ON assignment (family_id);
+CREATE INDEX assignment_account ON assignment (account_id, to_at);
+CREATE UNIQUE INDEX assignment_one_coordinator ON assignment (family_id) WHERE to_at IS NULL AND kind = 'coordinator';
+
+CREATE TABLE authority (
+  id              UUID PRIMARY KEY,
+  family_id       UUID NOT NULL REFERENCES family (id),
+  kind            TEXT NOT NULL,
+  jobcentre_name  TEXT,
+  from_on         TEXT NOT NULL,
+  set_by          UUID NOT NULL REFERENCES account (id),
+  set_at          BIGINT NOT NULL
+);
+CREATE INDEX authority_family ON authority (family_id);
+
+CREATE TABLE contact (
+  id           UUID PRIMARY KEY,
+  family_id    UUID NOT NULL REFERENCES family (id),
+  kind         TEXT NOT NULL,
+  at           BIGINT NOT NULL,
+  minutes      BIGINT,
+  summary      TEXT,
+  others       TEXT,
+  account_id   UUID NOT NULL REFERENCES account (id),
+  written_at   BIGINT NOT NULL,
+  annulled_at  BIGINT,
+  annul_reason TEXT
+);
+CREATE INDEX contact_family ON contact (family_id, at);
+
+CREATE TABLE contact_person (
+  contact_id UUID NOT NULL REFERENCES contact (id),
+  person_id  UUID NOT NULL REFERENCES person (id),
+  PRIMARY KEY (contact_id, person_id)
+);
+
+-- Immutable: a correction is another note that names the one it adds to.
+CREATE TABLE note (
+  id          UUID PRIMARY KEY,
+  family_id   UUID NOT NULL REFERENCES family (id),
+  addendum_to UUID REFERENCES note (id),
+  person_id   UUID REFERENCES person (id),
+  category    TEXT NOT NULL,
+  body        TEXT NOT NULL,
+  about_on    TEXT NOT NULL,
+  account_id  UUID NOT NULL REFERENCES account (id),
+  written_at  BIGINT NOT NULL
+);
+CREATE INDEX note_family ON note (family_id, written_at);
+
+CREATE TABLE goal (
+  id               UUID PRIMARY KEY,
+  family_id        UUID NOT NULL REFERENCES family (id),
+  parent_id        UUID REFERENCES goal (id),
+  horizon          TEXT NOT NULL,
+  wish             TEXT,
+  title            TEXT NOT NULL,
+  owner_person_id  UUID REFERENCES person (id),
+  owner_account_id UUID REFERENCES account (id),
+  owner_name       TEXT,
+  target_on        TEXT,
+  account_id       UUID NOT NULL REFERENCES account (id),
+  set_at           BIGINT NOT NULL,
+  outcome          TEXT,
+  outcome_word     TEXT,
+  outcome_at       BIGINT,
+  version          BIGINT NOT NULL
+);
+CREATE INDEX goal_family ON goal (family_id);
+
+CREATE TABLE review (
+  id         UUID PRIMARY KEY,
+  family_id  UUID NOT NULL REFERENCES family (id),
+  held_on    TEXT NOT NULL,
+  moved      TEXT NOT NULL,
+  stuck      TEXT,
+  next       TEXT NOT NULL,
+  account_id UUID NOT NULL REFERENCES account (id),
+  written_at BIGINT NOT NULL
+);
+CREATE INDEX review_family ON review (family_id, held_on);
+
+CREATE TABLE task (
+  id               UUID PRIMARY KEY,
+  family_id        UUID NOT NULL REFERENCES family (id),
+  goal_id          UUID REFERENCES goal (id),
+  kind             TEXT NOT NULL,
+  title            TEXT NOT NULL,
+  owner_person_id  UUID REFERENCES person (id),
+  owner_account_id UUID REFERENCES account (id),
+  owner_name       TEXT,
+  due_on           TEXT,
+  account_id       UUID NOT NULL REFERENCES account (id),
+  set_at           BIGINT NOT NULL,
+  outcome          TEXT,
+  outcome_word     TEXT,
+  outcome_at       BIGINT,
+  version          BIGINT NOT NULL
+);
+CREATE INDEX task_family ON task (family_id);
+
+CREATE TABLE appointment (
+  id           UUID PRIMARY KEY,
+  family_id    UUID NOT NULL REFERENCES family (id),
+  starts_at    BIGINT NOT NULL,
+  ends_at      BIGINT NOT NULL,
+  title        TEXT NOT NULL,
+  place        TEXT,
+  others       TEXT,
+  account_id   UUID NOT NULL REFERENCES account (id),
+  set_at       BIGINT NOT NULL,
+  annulled_at  BIGINT,
+  annul_reason TEXT,
+  version      BIGINT NOT NULL
+);
+CREATE INDEX appointment_family ON appointment (family_id, starts_at);
+
+CREATE TABLE appointment_person (
+  appointment_id UUID NOT NULL REFERENCES appointment (id),
+  person_id      UUID NOT NULL REFERENCES person (id),
+  PRIMARY KEY (appointment_id, person_id)
+);
+
+-- What somebody has begun to write: `place` is the form's address, `body` what the form holds, form-encoded.
+CREATE TABLE draft (
+  account_id UUID NOT NULL REFERENCES account (id),
+  place      TEXT NOT NULL,
+  body       TEXT NOT NULL,
+  saved_at   BIGINT NOT NULL,
+  PRIMARY KEY (account_id, place)
+);
+
+-- Each filled-in form counts once: sent again, it leads to where it led.
+CREATE TABLE submission (
+  form_id    UUID PRIMARY KEY,
+  account_id UUID NOT NULL REFERENCES account (id),
+  led_to     TEXT NOT NULL,
+  at         BIGINT NOT NULL
+);
+
+CREATE TABLE audit_entry (
+  seq       BIGINT PRIMARY KEY,
+  at        BIGINT NOT NULL,
+  actor_id  UUID,
+  role      TEXT NOT NULL,
+  verb      TEXT NOT NULL,
+  resource  TEXT NOT NULL,
+  family_id UUID,
+  subject   UUID,
+  basis     TEXT NOT NULL,
+  act       TEXT NOT NULL,
+  previous  BYTEA NOT NULL,
+  hash      BYTEA NOT NULL
+);
+CREATE INDEX audit_entry_family ON audit_entry (family_id, seq);
+CREATE INDEX audit_entry_actor ON audit_entry (actor_id, seq);
+
+CREATE TABLE audit_head (
+  one  BIGINT PRIMARY KEY CHECK (one = 1),
+  seq  BIGINT NOT NULL,
+  hash BYTEA NOT NULL
+);
+INSERT INTO audit_head (one, seq, hash) VALUES (1, 0, '');

@@ -1,0 +1,149 @@
+//! One way to either database: a pool for reading, a transaction for writing. What differs between the two is in this file
+//! and in [`crate::open`], nowhere else.
+
+use sqlx::postgres::{PgPool, PgRow};
+use sqlx::sqlite::{SqlitePool, SqliteRow};
+use sqlx::{AssertSqlSafe, Column, Postgres, Row as _, Sqlite, Transaction, TypeInfo, ValueRef};
+
+use crate::{Fault, Row, StoreError, Value};
+
+/// Where statements go.
+#[derive(Debug)]
+pub struct Link(pub(crate) Kind);
+
+#[derive(Debug)]
+pub(crate) enum Kind {
+    LitePool(SqlitePool),
+    PgPool(PgPool),
+    LiteTx(Transaction<'static, Sqlite>),
+    PgTx(Transaction<'static, Postgres>),
+}
+
+macro_rules! bound {
+    ($sql:expr, $args:expr) => {{
+        let mut query = sqlx::query(AssertSqlSafe($sql));
+        for value in $args {
+            query = match value {
+                Value::Int(it) => query.bind(it),
+                Value::Text(it) => query.bind(it),
+                Value::Id(it) => query.bind(it),
+                Value::Bool(it) => query.bind(it),
+                Value::Bytes(it) => query.bind(it),
+            };
+        }
+        query
+    }};
+}
+
+impl Link {
+    /// Every row of a query. Parameters are `$1`, `$2`…; nothing a user wrote is ever part of `sql`.
+    pub async fn rows(
+        &mut self,
+        sql: &str,
+        args: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<Row>, StoreError> {
+        let args: Vec<Value> = args.into_iter().collect();
+        self.fetch(sql.to_owned(), args).await
+    }
+
+    async fn fetch(&mut self, sql: String, args: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+        match &mut self.0 {
+            Kind::LitePool(pool) => bound!(sql, args)
+                .fetch_all(&*pool)
+                .await?
+                .iter()
+                .map(lite_row)
+                .collect(),
+            Kind::LiteTx(tx) => bound!(sql, args)
+                .fetch_all(&mut **tx)
+                .await?
+                .iter()
+                .map(lite_row)
+                .collect(),
+            Kind::PgPool(pool) => bound!(sql, args)
+                .fetch_all(&*pool)
+                .await?
+                .iter()
+                .map(pg_row)
+                .collect(),
+            Kind::PgTx(tx) => bound!(sql, args)
+                .fetch_all(&mut **tx)
+                .await?
+                .iter()
+                .map(pg_row)
+                .collect(),
+        }
+    }
+
+    /// The first row of a query, if there is one.
+    pub async fn row(
+        &mut self,
+        sql: &str,
+        args: impl IntoIterator<Item = Value>,
+    ) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(sql, args).await?.into_iter().next())
+    }
+
+    /// Runs a statement that changes; the number of rows it touched. Only in a transaction.
+    pub async fn run(
+        &mut self,
+        sql: &str,
+        args: impl IntoIterator<Item = Value>,
+    ) -> Result<u64, StoreError> {
+        let (sql, args) = (sql.to_owned(), args.into_iter().collect::<Vec<_>>());
+        match &mut self.0 {
+            Kind::LiteTx(tx) => Ok(bound!(sql, args).execute(&mut **tx).await?.rows_affected()),
+            Kind::PgTx(tx) => Ok(bound!(sql, args).execute(&mut **tx).await?.rows_affected()),
+            Kind::LitePool(_) | Kind::PgPool(_) => Err(StoreError(Fault::WriteOutsideTransaction)),
+        }
+    }
+
+    /// Makes a transaction's changes last. Dropping the link instead undoes them.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self.0 {
+            Kind::LiteTx(tx) => Ok(tx.commit().await?),
+            Kind::PgTx(tx) => Ok(tx.commit().await?),
+            Kind::LitePool(_) | Kind::PgPool(_) => Ok(()),
+        }
+    }
+}
+
+fn lite_row(row: &SqliteRow) -> Result<Row, StoreError> {
+    let cells = row.columns().iter().map(|column| {
+        let at = column.ordinal();
+        let raw = row.try_get_raw(at)?;
+        if raw.is_null() {
+            return Ok(Value::Text(None));
+        }
+        let kind = raw.type_info();
+        Ok(match kind.name() {
+            "INTEGER" | "BOOLEAN" | "INT4" | "BIGINT" => Value::Int(row.try_get_unchecked(at)?),
+            "TEXT" => Value::Text(row.try_get_unchecked(at)?),
+            "BLOB" => Value::Bytes(row.try_get_unchecked(at)?),
+            _ => return Err(StoreError(Fault::Column(at))),
+        })
+    });
+    cells.collect::<Result<_, StoreError>>().map(Row::new)
+}
+
+fn pg_row(row: &PgRow) -> Result<Row, StoreError> {
+    let cells = row.columns().iter().map(|column| {
+        let at = column.ordinal();
+        Ok(match column.type_info().name() {
+            "INT8" => Value::Int(row.try_get(at)?),
+            "INT4" => Value::Int(row.try_get::<Option<i32>, _>(at)?.map(i64::from)),
+            "TEXT" | "VARCHAR" => Value::Text(row.try_get(at)?),
+            "UUID" => Value::Id(row.try_get(at)?),
+            "BOOL" => Value::Bool(row.try_get(at)?),
+            "BYTEA" => Value::Bytes(row.try_get(at)?),
+            _ => return Err(StoreError(Fault::Column(at))),
+        })
+    });
+    cells.collect::<Result<_, StoreError>>().map(Row::new)
+}
+
+/// The values of a statement, in order: `args![family, name.as_str()]`.
+#[macro_export]
+macro_rules! args {
+    ($($value:expr),* $(,)?) => { [$($crate::Value::from($value)),*] };
+}

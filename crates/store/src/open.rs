@@ -1,0 +1,174 @@
+//! Opening a database, and beginning to read or write.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+
+use crate::link::Kind;
+use crate::{Link, StoreError};
+
+static SQLITE: Migrator = sqlx::migrate!("./migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("./migrations/postgres");
+
+/// Where the data is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address {
+    /// A file of the embedded database.
+    SqliteFile(PathBuf),
+    /// The embedded database in memory, for tests: gone with the store.
+    SqliteMemory,
+    /// A PostgreSQL server, `postgres://user@host/name`.
+    Postgres(String),
+}
+
+impl FromStr for Address {
+    type Err = OpenError;
+
+    fn from_str(text: &str) -> Result<Self, OpenError> {
+        match text.split_once(':') {
+            Some(("sqlite", path)) if !path.is_empty() => Ok(Self::SqliteFile(path.into())),
+            Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres(text.to_owned())),
+            _ => Err(OpenError::Address),
+        }
+    }
+}
+
+/// Why the data could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Neither `sqlite:PATH` nor `postgres://…`.
+    #[error("a database is written as sqlite:PATH or postgres://…")]
+    Address,
+    /// The database does not answer.
+    #[error("the database cannot be opened: {0}")]
+    Connect(#[source] sqlx::Error),
+    /// A migration failed, or the data was made by a newer Helhed.
+    #[error("the database cannot be brought up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+}
+
+/// An open database.
+#[derive(Debug, Clone)]
+pub struct Store(Pools);
+
+#[derive(Debug, Clone)]
+enum Pools {
+    /// Writers queue for the single write connection instead of meeting a busy database.
+    Lite {
+        read: SqlitePool,
+        write: SqlitePool,
+    },
+    Pg(PgPool),
+}
+
+impl Store {
+    /// Opens the data without changing its tables.
+    pub async fn open(address: &Address) -> Result<Self, OpenError> {
+        let pools = match address {
+            Address::SqliteFile(path) => {
+                let options = lite_options()
+                    .filename(path)
+                    .create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal);
+                let write = lite_pool(1, options.clone()).await?;
+                Pools::Lite {
+                    read: lite_pool(8, options).await?,
+                    write,
+                }
+            }
+            Address::SqliteMemory => {
+                let pool = lite_pool(1, lite_options().in_memory(true)).await?;
+                Pools::Lite {
+                    read: pool.clone(),
+                    write: pool,
+                }
+            }
+            Address::Postgres(url) => {
+                let options = PgConnectOptions::from_str(url).map_err(OpenError::Connect)?;
+                let pool = PgPoolOptions::new()
+                    .max_connections(16)
+                    .acquire_timeout(Duration::from_secs(10));
+                Pools::Pg(
+                    pool.connect_with(options)
+                        .await
+                        .map_err(OpenError::Connect)?,
+                )
+            }
+        };
+        Ok(Self(pools))
+    }
+
+    /// Brings the tables up to date.
+    pub async fn migrate(&self) -> Result<(), OpenError> {
+        match &self.0 {
+            Pools::Lite { write, .. } => SQLITE.run(write).await?,
+            Pools::Pg(pool) => POSTGRES.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// A link for reading.
+    pub fn read(&self) -> Link {
+        Link(match &self.0 {
+            Pools::Lite { read, .. } => Kind::LitePool(read.clone()),
+            Pools::Pg(pool) => Kind::PgPool(pool.clone()),
+        })
+    }
+
+    /// A link for writing: one writer at a time on either database, so that a rule checked in the transaction still holds
+    /// when it commits (ten families a coordinator) and the audit chain has one end.
+    pub async fn write(&self) -> Result<Link, StoreError> {
+        match &self.0 {
+            Pools::Lite { write, .. } => Ok(Link(Kind::LiteTx(
+                write.begin_with("BEGIN IMMEDIATE").await?,
+            ))),
+            Pools::Pg(pool) => {
+                let mut link = Link(Kind::PgTx(pool.begin().await?));
+                link.rows("SELECT seq FROM audit_head FOR UPDATE", [])
+                    .await?;
+                Ok(link)
+            }
+        }
+    }
+
+    /// Closes the connections; a write that has been answered is on disk already.
+    pub async fn close(&self) {
+        match &self.0 {
+            Pools::Lite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Pools::Pg(pool) => pool.close().await,
+        }
+    }
+}
+
+/// An answered write survives the loss of power, hence `FULL`. Pragmas hold per connection, so they are set here and never by
+/// a statement on a pool.
+fn lite_options() -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .foreign_keys(true)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(Duration::from_secs(10))
+        .pragma("cache_size", "-16000")
+        .pragma("temp_store", "memory")
+        .statement_cache_capacity(300)
+}
+
+async fn lite_pool(size: u32, options: SqliteConnectOptions) -> Result<SqlitePool, OpenError> {
+    SqlitePoolOptions::new()
+        .max_connections(size)
+        .min_connections(size.min(2))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(Duration::from_secs(10))
+        .connect_with(options)
+        .await
+        .map_err(OpenError::Connect)
+}
