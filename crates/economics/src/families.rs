@@ -1,0 +1,171 @@
+//! Cost of families: before and after, around an event, and what one dear case does to a mean.
+
+use crate::model::Payer;
+use rust_decimal::Decimal;
+
+/// What a family costs each payer a year, now and as planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FamilyCost {
+    /// DKK a year for municipality, region and state now.
+    pub now: [Decimal; 3],
+    /// The same under the plan.
+    pub planned: [Decimal; 3],
+}
+
+impl FamilyCost {
+    /// What each payer spends less (or, negative, more) a year.
+    pub fn saved(&self) -> [(Payer, Decimal); 3] {
+        let mut at = 0;
+        Payer::PUBLIC.map(|payer| {
+            at += 1;
+            (payer, self.now[at - 1] - self.planned[at - 1])
+        })
+    }
+}
+
+/// Successes that pay for a yearly cost; `None` where a success saves nothing.
+pub fn successes_to_pay(yearly_cost: f64, saved_per_success: f64) -> Option<f64> {
+    (saved_per_success > 0.0).then(|| yearly_cost / saved_per_success)
+}
+
+/// A sum with and without its dearest person's excess.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WithoutDearest {
+    /// Sum of all.
+    pub total: Decimal,
+    /// Sum with the dearest person set down to the second dearest.
+    pub winsorised: Decimal,
+}
+
+/// Sets the most expensive person down to the second most expensive: one case must not carry a
+/// conclusion. `None` with fewer than two people.
+pub fn without_the_dearest(per_person: &[Decimal]) -> Option<WithoutDearest> {
+    let mut sorted = per_person.to_vec();
+    sorted.sort_unstable();
+    let [.., second, first] = sorted[..] else {
+        return None;
+    };
+    let total = sorted.iter().sum::<Decimal>();
+    Some(WithoutDearest {
+        total,
+        winsorised: total - first + second,
+    })
+}
+
+/// Average cost of a half-year around an event.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HalfYearMean {
+    /// -4 … 3; 0 is the first half-year after the event's month.
+    pub half_year: i32,
+    /// People whose whole half-year is observed.
+    pub persons: usize,
+    /// DKK per person; `None` without people. People without a posting count as 0.
+    pub mean: Option<f64>,
+}
+
+/// A person's observed months and expenses, months counted from the event.
+#[derive(Debug, Clone, Copy)]
+pub struct ObservedPerson<'a> {
+    /// First month observed.
+    pub first_month: i32,
+    /// Last month observed.
+    pub last_month: i32,
+    /// Month and DKK of each expense.
+    pub postings: &'a [(i32, Decimal)],
+}
+
+/// Mean cost per person in the half-years around an event (a start, a parent's progression, a
+/// close): half-year h is months 6h … 6h+5 before it and 6h+1 … 6h+6 after it.
+pub fn half_years_around(persons: &[ObservedPerson<'_>]) -> Vec<HalfYearMean> {
+    let half_years = (-4..=3).map(|half_year| {
+        let from = if half_year < 0 {
+            6 * half_year
+        } else {
+            6 * half_year + 1
+        };
+        let months = from..=from + 5;
+        let observed = persons
+            .iter()
+            .filter(|p| p.first_month <= *months.start() && *months.end() <= p.last_month);
+        let (mut count, mut sum) = (0usize, Decimal::ZERO);
+        for person in observed {
+            count += 1;
+            let within = person.postings.iter().filter(|(t, _)| months.contains(t));
+            sum += within.map(|(_, amount)| amount).sum::<Decimal>();
+        }
+        let as_f64 = |d: Decimal| rust_decimal::prelude::ToPrimitive::to_f64(&d);
+        let mean = (count > 0)
+            .then(|| as_f64(sum).map(|s| s / count as f64))
+            .flatten();
+        HalfYearMean {
+            half_year,
+            persons: count,
+            mean,
+        }
+    });
+    half_years.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dkk(n: i64) -> Decimal {
+        Decimal::from(n)
+    }
+
+    #[test]
+    fn lollands_family_pays_for_its_place_with_one_point_seven() {
+        let family = FamilyCost {
+            now: [dkk(1_000_000), dkk(0), dkk(0)],
+            planned: [dkk(235_000), dkk(0), dkk(0)],
+        };
+        assert_eq!(family.saved()[0], (Payer::Municipality, dkk(765_000)));
+        let needed = successes_to_pay(1_300_000.0, 765_000.0).expect("saves");
+        assert!((needed - 1.70).abs() < 0.005);
+        assert_eq!(successes_to_pay(1.0, 0.0), None);
+    }
+
+    #[test]
+    fn one_dear_case_is_set_down_to_the_next() {
+        let costs = [dkk(2_000_000), dkk(100_000), dkk(40_000)];
+        let both = without_the_dearest(&costs).expect("three people");
+        assert_eq!(
+            both,
+            WithoutDearest {
+                total: dkk(2_140_000),
+                winsorised: dkk(240_000)
+            }
+        );
+        assert_eq!(without_the_dearest(&costs[..1]), None);
+    }
+
+    #[test]
+    fn a_half_year_counts_those_observed_all_through_it() {
+        let early = [(-6, dkk(600)), (0, dkk(999)), (1, dkk(60)), (7, dkk(10))];
+        let persons = [
+            ObservedPerson {
+                first_month: -6,
+                last_month: 6,
+                postings: &early,
+            },
+            ObservedPerson {
+                first_month: -24,
+                last_month: 24,
+                postings: &[],
+            },
+        ];
+        let means = half_years_around(&persons);
+        let of = |h: i32| {
+            means
+                .iter()
+                .find(|m| m.half_year == h)
+                .copied()
+                .expect("in -4..=3")
+        };
+        assert_eq!((of(-1).persons, of(-1).mean), (2, Some(300.0)));
+        // Month 0 is in neither half-year; month 7 of the first person is not observed in full.
+        assert_eq!((of(0).persons, of(0).mean), (2, Some(30.0)));
+        assert_eq!((of(1).persons, of(1).mean), (1, Some(0.0)));
+    }
+}

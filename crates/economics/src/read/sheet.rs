@@ -1,0 +1,236 @@
+//! A CSV file as rows of named, checked cells. Comma or semicolon, header first, rows counted as a
+//! spreadsheet does (the header is row 1).
+
+use crate::finding::Findings;
+use csv::StringRecord;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+pub(super) struct Sheet {
+    file: &'static str,
+    columns: Vec<String>,
+    rows: Vec<(usize, StringRecord)>,
+}
+
+/// One row while it is being read; a cell that cannot be read becomes a fault and `None`.
+pub(super) struct Row<'a> {
+    sheet: &'a Sheet,
+    pub(super) number: usize,
+    record: &'a StringRecord,
+}
+
+impl Sheet {
+    /// `None` (and faults) if the header lacks a required column.
+    pub(super) fn parse(
+        file: &'static str,
+        text: &str,
+        required: &[&str],
+        optional: &[&str],
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let header = text.lines().next().unwrap_or_default();
+        let delimiter = if header.contains(';') && !header.contains(',') {
+            b';'
+        } else {
+            b','
+        };
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .has_headers(false)
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        let mut records = Vec::new();
+        for record in reader.records() {
+            match record {
+                Ok(record) => {
+                    let line = record.position().map_or(0, |p| p.line() as usize);
+                    records.push((line, record));
+                }
+                Err(_) => findings.fault(file, None, "", "is not a readable CSV file"),
+            }
+        }
+        if records.is_empty() {
+            findings.fault(file, Some(1), "", "has no header row");
+            return None;
+        }
+        let columns = records
+            .remove(0)
+            .1
+            .iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>();
+        let mut complete = true;
+        for name in required {
+            if !columns.iter().any(|c| c == name) {
+                findings.fault(file, Some(1), name, "the column is missing");
+                complete = false;
+            }
+        }
+        for (i, name) in columns.iter().enumerate() {
+            if columns[..i].contains(name) {
+                findings.fault(file, Some(1), name, "the column stands twice");
+            } else if !required.contains(&name.as_str()) && !optional.contains(&name.as_str()) {
+                findings.remark(
+                    file,
+                    Some(1),
+                    name,
+                    "the column is not known and is left out",
+                );
+            }
+        }
+        records.retain(|(_, r)| r.iter().any(|cell| !cell.is_empty()));
+        for (line, record) in &records {
+            if record.len() != columns.len() {
+                let told = format!("has {} cells, the header {}", record.len(), columns.len());
+                findings.fault(file, Some(*line), "", told);
+            }
+        }
+        complete.then_some(Self {
+            file,
+            columns,
+            rows: records,
+        })
+    }
+
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows.iter().map(|(number, record)| Row {
+            sheet: self,
+            number: *number,
+            record,
+        })
+    }
+}
+
+impl Row<'_> {
+    /// The cell's text; empty where the column or cell is not there.
+    pub(super) fn text(&self, column: &str) -> &str {
+        let at = self.sheet.columns.iter().position(|c| c == column);
+        at.and_then(|i| self.record.get(i)).unwrap_or_default()
+    }
+
+    pub(super) fn fault(&self, column: &str, problem: &str, findings: &mut Findings) {
+        findings.fault(self.sheet.file, Some(self.number), column, problem);
+    }
+
+    /// Text that must be there.
+    pub(super) fn name(&self, column: &str, findings: &mut Findings) -> Option<String> {
+        let text = self.text(column);
+        if text.is_empty() {
+            self.fault(column, "is empty", findings);
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
+    /// A word out of a fixed set.
+    pub(super) fn word<T>(
+        &self,
+        column: &str,
+        parse: impl Fn(&str) -> Option<T>,
+        words: &str,
+        findings: &mut Findings,
+    ) -> Option<T> {
+        let found = parse(self.text(column));
+        if found.is_none() {
+            self.fault(column, &format!("is not one of {words}"), findings);
+        }
+        found
+    }
+
+    /// A four-digit year.
+    pub(super) fn year(&self, column: &str, findings: &mut Findings) -> Option<i16> {
+        let text = self.text(column);
+        let year = text
+            .parse::<i16>()
+            .ok()
+            .filter(|y| (1900..=2200).contains(y));
+        if year.is_none() {
+            let problem = if text.is_empty() {
+                "the year is missing"
+            } else {
+                "is not a year"
+            };
+            self.fault(column, problem, findings);
+        }
+        year
+    }
+
+    /// An exact amount.
+    pub(super) fn amount(&self, column: &str, findings: &mut Findings) -> Option<Decimal> {
+        let amount = decimal(self.text(column));
+        if amount.is_none() {
+            self.fault(column, "is not a number with a decimal point", findings);
+        }
+        amount
+    }
+
+    /// An exact amount; an empty cell is nothing.
+    pub(super) fn amount_or_zero(&self, column: &str, findings: &mut Findings) -> Option<Decimal> {
+        if self.text(column).is_empty() {
+            return Some(Decimal::ZERO);
+        }
+        self.amount(column, findings)
+    }
+
+    /// A number.
+    pub(super) fn number(&self, column: &str, findings: &mut Findings) -> Option<f64> {
+        let number = number(self.text(column));
+        if number.is_none() {
+            self.fault(column, "is not a number with a decimal point", findings);
+        }
+        number
+    }
+
+    /// A number where the cell has one: `Some(None)` for an empty cell, `None` for a fault.
+    pub(super) fn number_if_any(
+        &self,
+        column: &str,
+        findings: &mut Findings,
+    ) -> Option<Option<f64>> {
+        if self.text(column).is_empty() {
+            return Some(None);
+        }
+        self.number(column, findings).map(Some)
+    }
+
+    /// A date where the cell has one: `Some(None)` for an empty cell, `None` for a fault.
+    pub(super) fn date_if_any(
+        &self,
+        column: &str,
+        findings: &mut Findings,
+    ) -> Option<Option<Date>> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return Some(None);
+        }
+        let date = (text.len() == 10)
+            .then(|| text.parse::<Date>().ok())
+            .flatten();
+        if date.is_none() {
+            self.fault(column, "is not a date as YYYY-MM-DD", findings);
+        }
+        date.map(Some)
+    }
+}
+
+/// Digits, an optional sign and an optional decimal point; nothing else is a number here.
+fn is_plain(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    digits.bytes().any(|b| b.is_ascii_digit())
+        && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+}
+
+fn decimal(text: &str) -> Option<Decimal> {
+    is_plain(text)
+        .then(|| text.parse::<Decimal>().ok())
+        .flatten()
+}
+
+/// As `decimal`, exponents allowed: other programs write small shares so.
+pub(super) fn number(text: &str) -> Option<f64> {
+    let begins = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
+    let number = begins.then(|| text.parse::<f64>().ok()).flatten();
+    number.filter(|n| n.is_finite())
+}

@@ -1,0 +1,18 @@
+//! From a model to its results: flows by year, present values, how many must succeed.
+
+mod appraise;
+mod break_even;
+mod flows;
+mod sensitivity;
+mod uncertain;
+
+pub use appraise::{Appraisal, AreaValue, Outcome, Summary, YearLine, appraise};
+pub use flows::Flows;
+pub use sensitivity::{Sensitivity, sensitivity};
+
+#[cfg(test)]
+mod check_numbers;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod worked_example;
