@@ -1,1 +1,33 @@
 #![doc = include_str!("../README.md")]
+
+mod chance;
+mod ctx;
+mod house;
+mod lists;
+mod password;
+mod reading;
+mod recorder;
+mod stop;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+pub mod account;
+pub mod draft;
+pub mod sign_in;
+
+pub use chance::{Chance, OperatingSystem, Seeded};
+pub use ctx::Ctx;
+pub use helhed_access as access;
+pub use helhed_domain as domain;
+pub use house::{Casework, OpenError, Opening};
+pub use lists::Lists;
+pub use password::Hashing;
+pub use reading::{Reading, Visible};
+pub use stop::Stop;
+
+/// What the binary opens and hands to [`Casework::open`]; no page and no command reaches further.
+pub mod storage {
+    pub use helhed_store::audit::{Finding, Head};
+    pub use helhed_store::secret::{Keys, KeysError};
+    pub use helhed_store::{Address, OpenError, Store};
+}

@@ -7,6 +7,7 @@ pub mod day;
 pub mod family;
 pub mod ids;
 mod kinds;
+pub mod owner;
 pub mod person;
 pub mod rule;
 pub mod text;

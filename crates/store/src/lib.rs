@@ -60,3 +60,10 @@ pub fn unreadable(what: &'static str) -> StoreError {
     tracing::error!(what, "a stored value cannot be read");
     StoreError(Fault::Unreadable(what))
 }
+
+impl StoreError {
+    /// A reading could not be recorded, so it was not answered.
+    pub fn unrecorded() -> Self {
+        Self(Fault::Unreadable("record of a reading"))
+    }
+}

@@ -1,0 +1,178 @@
+//! The open house: storage, keys, chance and lists, shared by all who work in it.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use helhed_access::Actor;
+use helhed_store::audit::{self, Finding, Head};
+use helhed_store::secret::Keys;
+use helhed_store::{Link, Store, StoreError, list};
+
+use crate::chance::Chance;
+use crate::ctx::Ctx;
+use crate::lists::Lists;
+use crate::password::Hashing;
+use crate::reading::Reading;
+use crate::recorder::Recorder;
+
+/// What a house is opened with.
+pub struct Opening {
+    /// The open database, its tables up to date.
+    pub store: Store,
+    /// The keys of encrypted columns.
+    pub keys: Keys,
+    /// Randomness.
+    pub chance: Box<dyn Chance>,
+    /// How pass phrases are hashed.
+    pub hashing: Hashing,
+    /// Whether invented people may be kept here: a demo, never production.
+    pub synthetic: bool,
+}
+
+/// Why a house could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The data holds invented people, and this is no demo.
+    #[error("this data was made for a demo and holds invented people; it cannot be served as real")]
+    Synthetic,
+    /// Storage failed.
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+/// The open house. Cheap to clone.
+#[derive(Clone)]
+pub struct Casework(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    keys: Keys,
+    chance: Box<dyn Chance>,
+    hashing: Hashing,
+    recorder: Recorder,
+    lists: Lists,
+    synthetic: bool,
+}
+
+impl Casework {
+    /// Opens the house: installs shipped lists that are missing and starts recording.
+    pub async fn open(opening: Opening) -> Result<Self, OpenError> {
+        let Opening {
+            store,
+            keys,
+            chance,
+            hashing,
+            synthetic,
+        } = opening;
+        let mut link = store.read();
+        let mut lists = Lists::read(&mut link).await?;
+        let marked = list::installation(&mut link, "synthetic").await?.is_some();
+        if marked && !synthetic {
+            return Err(OpenError::Synthetic);
+        }
+        if !lists.complete() || (synthetic && !marked) {
+            let mut link = store.write().await?;
+            Lists::install(&mut link).await?;
+            if synthetic {
+                list::set_installation(&mut link, "synthetic", "yes").await?;
+            }
+            lists = Lists::read(&mut link).await?;
+            link.commit().await?;
+        }
+        let recorder = Recorder::start(store.clone());
+        Ok(Self(Arc::new(Inner {
+            store,
+            keys,
+            chance,
+            hashing,
+            recorder,
+            lists,
+            synthetic,
+        })))
+    }
+
+    /// Begins to change something. Nothing lasts before [`Ctx::commit`].
+    pub async fn begin(&self, actor: &Actor, now: Timestamp) -> Result<Ctx, StoreError> {
+        Ok(Ctx::new(
+            self.clone(),
+            self.0.store.write().await?,
+            Some(*actor),
+            now,
+        ))
+    }
+
+    /// Begins to change something as the house itself: from the command line, or before anybody is signed in.
+    pub async fn begin_as_house(&self, now: Timestamp) -> Result<Ctx, StoreError> {
+        Ok(Ctx::new(
+            self.clone(),
+            self.0.store.write().await?,
+            None,
+            now,
+        ))
+    }
+
+    /// Begins to read.
+    pub fn reading(&self, actor: &Actor, now: Timestamp) -> Reading {
+        Reading::new(self.clone(), self.0.store.read(), *actor, now)
+    }
+
+    /// The municipality's lists and rules.
+    pub fn lists(&self) -> &Lists {
+        &self.0.lists
+    }
+
+    /// Whether invented people are kept here.
+    pub fn is_synthetic(&self) -> bool {
+        self.0.synthetic
+    }
+
+    /// Walks the audit chain and tells what was changed, removed or moved.
+    pub async fn verify_audit(&self, anchors: &[Head]) -> Result<(Head, Vec<Finding>), StoreError> {
+        audit::verify(&mut self.0.store.read(), anchors).await
+    }
+
+    /// The end of the audit chain, to be written down outside the database.
+    pub async fn audit_head(&self) -> Result<Head, StoreError> {
+        audit::head(&mut self.0.store.read()).await
+    }
+
+    /// Whether the database answers.
+    pub async fn is_ready(&self) -> bool {
+        self.0.store.read().rows("SELECT 1", []).await.is_ok()
+    }
+
+    /// Closes the database.
+    pub async fn close(&self) {
+        self.0.store.close().await;
+    }
+
+    pub(crate) fn link(&self) -> Link {
+        self.0.store.read()
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.0.keys
+    }
+
+    pub(crate) fn hashing(&self) -> &Hashing {
+        &self.0.hashing
+    }
+
+    pub(crate) fn recorder(&self) -> &Recorder {
+        &self.0.recorder
+    }
+
+    /// Random bytes.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.0.chance.fill(&mut bytes);
+        bytes
+    }
+
+    /// A fresh id; ids sort by the time they were made.
+    pub fn new_id<Id: From<uuid::Uuid>>(&self, now: Timestamp) -> Id {
+        let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
+        Id::from(uuid::Builder::from_unix_timestamp_millis(millis, &self.random()).into_uuid())
+    }
+}

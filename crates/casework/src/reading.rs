@@ -1,0 +1,149 @@
+//! One reading under way, and what it may show.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use helhed_access::{Actor, Basis, Doing, HousePermit, Lens, Resource, Scope, Verb, What, doing};
+use helhed_domain::day::day_of;
+use helhed_domain::ids::FamilyId;
+use helhed_domain::rule::Rules;
+use helhed_store::audit::Entry;
+use helhed_store::{Link, StoreError, tie};
+
+use crate::{Casework, Lists, Stop};
+
+/// What a reading works in.
+pub struct Reading {
+    pub(crate) link: Link,
+    house: Casework,
+    actor: Actor,
+    now: Timestamp,
+}
+
+/// What a viewer may see, recorded as read. Only a reading makes one, and only after the record is on disk.
+#[derive(Debug)]
+pub struct Visible<T> {
+    value: T,
+    basis: Basis,
+}
+
+impl<T> Visible<T> {
+    /// Why it may be seen.
+    pub fn basis(&self) -> Basis {
+        self.basis
+    }
+
+    /// What may be seen.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+}
+
+impl<T> std::ops::Deref for Visible<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl Reading {
+    pub(crate) fn new(house: Casework, link: Link, actor: Actor, now: Timestamp) -> Self {
+        Self {
+            link,
+            house,
+            actor,
+            now,
+        }
+    }
+
+    /// When it is.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The day it is, where the municipality is.
+    pub fn today(&self) -> Date {
+        day_of(self.now)
+    }
+
+    /// Who reads.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The municipality's lists.
+    pub fn lists(&self) -> &Lists {
+        self.house.lists()
+    }
+
+    /// The rules of today.
+    pub fn rules(&self) -> Rules {
+        self.house.lists().rules(self.today())
+    }
+
+    /// The open house.
+    pub(crate) fn house(&self) -> &Casework {
+        &self.house
+    }
+
+    /// The families a list may hold.
+    pub(crate) fn scope(&self) -> Scope {
+        Scope::of(&self.actor)
+    }
+
+    /// What the reader sees of a family: asked for once a page. Hidden and absent are the same.
+    pub(crate) async fn lens(&mut self, family: FamilyId) -> Result<Lens, Stop> {
+        let ties = tie::ties(&mut self.link, &self.actor, family)
+            .await?
+            .ok_or(Stop::Absent)?;
+        Lens::of(&self.actor, family, ties).ok_or(Stop::Absent)
+    }
+
+    /// Leave to read what concerns no single family.
+    pub(crate) fn house_permit<W: What>(&self) -> Result<HousePermit<W, doing::Read>, Stop> {
+        HousePermit::of(&self.actor).ok_or(Stop::NotAllowed)
+    }
+
+    /// Records that a family's page was read, then lets it go.
+    pub(crate) async fn show<W: What, T>(
+        &self,
+        act: &'static str,
+        lens: &Lens,
+        value: T,
+    ) -> Result<Visible<T>, Stop> {
+        let entry = Entry::new(
+            &self.actor,
+            self.now,
+            act,
+            doing::Read::VERB,
+            W::RESOURCE,
+            lens.basis(),
+        );
+        self.recorded(entry.family(lens.family()), lens.basis(), value)
+            .await
+    }
+
+    /// Records that a list over families was read, then lets it go.
+    pub(crate) async fn show_list<T>(
+        &self,
+        act: &'static str,
+        resource: Resource,
+        basis: Basis,
+        value: T,
+    ) -> Result<Visible<T>, Stop> {
+        self.recorded(
+            Entry::new(&self.actor, self.now, act, Verb::Read, resource, basis),
+            basis,
+            value,
+        )
+        .await
+    }
+
+    async fn recorded<T>(&self, entry: Entry, basis: Basis, value: T) -> Result<Visible<T>, Stop> {
+        if self.house.recorder().record(entry).await {
+            Ok(Visible { value, basis })
+        } else {
+            Err(Stop::Storage(StoreError::unrecorded()))
+        }
+    }
+}

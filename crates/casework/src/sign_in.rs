@@ -1,0 +1,254 @@
+//! Signing in and out, and whose session a token is.
+
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+
+use helhed_access::{Actor, Basis, Resource, Verb};
+use helhed_domain::account::{Account, PassPhrase, Username};
+use helhed_domain::day::day_of;
+use helhed_domain::ids::AccountId;
+use helhed_store::{StoreError, account, session};
+
+use crate::Casework;
+
+/// Wrong pass phrases for one sign-in name before it must wait.
+const TRIES_PER_NAME: i64 = 10;
+/// Wrong pass phrases from one address before it must wait.
+const TRIES_PER_ADDRESS: i64 = 50;
+/// How long tries are remembered.
+const REMEMBERED: SignedDuration = SignedDuration::from_mins(15);
+/// A session is noted as used at most this often.
+const NOTED_EVERY: SignedDuration = SignedDuration::from_mins(1);
+
+/// Why nobody was signed in. Whether the name exists is never told.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// The name or the pass phrase is wrong, or the account is shut out.
+    #[error("wrong name or pass phrase")]
+    Wrong,
+    /// Too many wrong tries: wait a quarter of an hour.
+    #[error("too many tries")]
+    TooMany,
+    /// Storage failed.
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+/// A session's secret, for the cookie. Stored only as a hash.
+#[derive(Clone)]
+pub struct Token(String);
+
+impl Token {
+    /// The text of the cookie.
+    pub fn secret(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Redacted.
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Token")
+    }
+}
+
+/// Whose session a token is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SessionState {
+    /// Signed in.
+    Live(Account),
+    /// Was signed in and timed out: may keep a draft, see nothing.
+    TimedOut(AccountId),
+    /// No session.
+    None,
+}
+
+/// The actor of an account.
+pub fn actor_of(account: &Account) -> Actor {
+    Actor {
+        account: account.id,
+        role: account.role,
+        unit: account.unit,
+        person: account.person,
+    }
+}
+
+fn hash_of(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// Signs somebody in; `address` is where the request came from.
+pub async fn sign_in(
+    house: &Casework,
+    username: &str,
+    phrase: &PassPhrase,
+    address: &str,
+    now: Timestamp,
+) -> Result<(Account, Token), SignInError> {
+    let subjects = [
+        (
+            house.keys().lookup("sign-in name", username),
+            TRIES_PER_NAME,
+        ),
+        (house.keys().lookup("address", address), TRIES_PER_ADDRESS),
+    ];
+    let mut link = house.link();
+    for (subject, most) in &subjects {
+        if session::attempts_since(&mut link, subject, now - REMEMBERED).await? >= *most {
+            return Err(SignInError::TooMany);
+        }
+    }
+    let found = match Username::parse(username) {
+        Ok(username) => account::by_username(&mut link, &username).await?,
+        Err(_) => None,
+    };
+    let (account, stored) = found.map_or((None, None), |(account, stored)| {
+        (Some(account), Some(stored))
+    });
+    let fits = house.hashing().verify(phrase, stored).await;
+    let mut ctx = house.begin_as_house(now).await?;
+    match account.filter(|account| fits && !account.disabled) {
+        Some(account) => {
+            let token = Token(
+                house
+                    .random::<32>()
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect(),
+            );
+            session::insert(&mut ctx.link, &hash_of(token.secret()), account.id, now).await?;
+            ctx.record_in_house(
+                "sign_in",
+                (Verb::Add, Resource::Accounts, Basis::Operation),
+                None,
+                account.id.uuid(),
+            );
+            ctx.commit().await?;
+            Ok((account, token))
+        }
+        None => {
+            for (subject, _) in &subjects {
+                session::note_attempt(&mut ctx.link, subject, now).await?;
+            }
+            session::forget_before(
+                &mut ctx.link,
+                now - REMEMBERED,
+                now - SignedDuration::from_hours(24 * 7),
+            )
+            .await?;
+            ctx.commit().await?;
+            Err(SignInError::Wrong)
+        }
+    }
+}
+
+/// Whose session a token is now. An account that was shut out has none, from the next request on.
+pub async fn session(
+    house: &Casework,
+    token: &str,
+    now: Timestamp,
+) -> Result<SessionState, StoreError> {
+    let mut link = house.link();
+    let hash = hash_of(token);
+    let Some(found) = session::find(&mut link, &hash).await? else {
+        return Ok(SessionState::None);
+    };
+    let Some(account) = account::by_id(&mut link, found.account).await? else {
+        return Ok(SessionState::None);
+    };
+    if account.disabled || found.ended_at.is_some() {
+        return Ok(SessionState::None);
+    }
+    let rules = house.lists().rules(day_of(now));
+    let idle = SignedDuration::from_mins(rules.session_idle_minutes);
+    let longest = SignedDuration::from_mins(rules.session_longest_minutes);
+    if now.duration_since(found.seen_at) > idle || now.duration_since(found.created_at) > longest {
+        return Ok(SessionState::TimedOut(account.id));
+    }
+    if now.duration_since(found.seen_at) >= NOTED_EVERY {
+        let mut ctx = house.begin_as_house(now).await?;
+        session::touch(&mut ctx.link, &hash, now).await?;
+        ctx.commit().await?;
+    }
+    Ok(SessionState::Live(account))
+}
+
+/// Signs out.
+pub async fn sign_out(house: &Casework, token: &str, now: Timestamp) -> Result<(), StoreError> {
+    let mut ctx = house.begin_as_house(now).await?;
+    session::end(&mut ctx.link, &hash_of(token), now).await?;
+    ctx.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::House;
+
+    #[tokio::test]
+    async fn a_session_lives_times_out_and_ends() {
+        let house = House::new().await;
+        let phrase = PassPhrase::typed(House::PHRASE);
+        let (account, token) = sign_in(&house, "karen", &phrase, "127.0.0.1", house.now())
+            .await
+            .expect("signed in");
+        assert_eq!(
+            session(&house, token.secret(), house.now())
+                .await
+                .expect("a state"),
+            SessionState::Live(account.clone())
+        );
+        let later = house.now() + SignedDuration::from_mins(61);
+        assert_eq!(
+            session(&house, token.secret(), later)
+                .await
+                .expect("a state"),
+            SessionState::TimedOut(account.id)
+        );
+        sign_out(&house, token.secret(), house.now())
+            .await
+            .expect("signed out");
+        assert_eq!(
+            session(&house, token.secret(), house.now())
+                .await
+                .expect("a state"),
+            SessionState::None
+        );
+        assert_eq!(
+            session(&house, "forged", house.now())
+                .await
+                .expect("a state"),
+            SessionState::None
+        );
+    }
+
+    #[tokio::test]
+    async fn after_ten_wrong_tries_even_the_right_phrase_waits_a_quarter_of_an_hour() {
+        let house = House::new().await;
+        let (right, wrong) = (
+            PassPhrase::typed(House::PHRASE),
+            PassPhrase::typed("forkert"),
+        );
+        for _ in 0..TRIES_PER_NAME {
+            assert!(matches!(
+                sign_in(&house, "karen", &wrong, "a", house.now()).await,
+                Err(SignInError::Wrong)
+            ));
+        }
+        assert!(matches!(
+            sign_in(&house, "karen", &right, "a", house.now()).await,
+            Err(SignInError::TooMany)
+        ));
+        let later = house.now() + REMEMBERED + SignedDuration::from_secs(1);
+        assert!(sign_in(&house, "karen", &right, "a", later).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn nobody_by_that_name_gets_the_same_answer() {
+        let house = House::new().await;
+        for name in ["nobody", "", "x'; --", "🙂"] {
+            let answer = sign_in(&house, name, &PassPhrase::typed("x"), name, house.now()).await;
+            assert!(matches!(answer, Err(SignInError::Wrong)), "{name}");
+        }
+    }
+}

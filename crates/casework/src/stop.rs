@@ -1,0 +1,17 @@
+//! Why an operation went no further, whatever the operation.
+
+use helhed_store::StoreError;
+
+/// Why an operation went no further.
+#[derive(Debug, thiserror::Error)]
+pub enum Stop {
+    /// There is no such thing, or the actor may not know of it: the same answer.
+    #[error("not found")]
+    Absent,
+    /// The actor may know of it, and may not do this.
+    #[error("not allowed")]
+    NotAllowed,
+    /// Storage failed.
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
