@@ -1,1 +1,6 @@
 #![doc = include_str!("../README.md")]
+
+pub mod benefits;
+pub mod bundle;
+pub mod calendar;
+pub mod codes;

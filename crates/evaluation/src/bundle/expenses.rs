@@ -1,0 +1,83 @@
+//! `expenses.csv`: postings on a person.
+
+use std::collections::HashMap;
+
+use super::Reading;
+use super::fault::Problem;
+use super::rows::Rows;
+use super::value::{self, Row, ValueFault};
+use crate::calendar::Day;
+
+/// Postings, one entry a row in every column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expenses {
+    /// Index of the person.
+    pub person: Vec<u32>,
+    /// Day of posting.
+    pub date: Vec<Day>,
+    /// Index of the account in [`Expenses::accounts`].
+    pub account: Vec<u32>,
+    /// Amount in øre.
+    pub ore: Vec<i64>,
+    /// Account texts as the file has them.
+    pub accounts: Vec<String>,
+    known: HashMap<String, u32>,
+}
+
+impl Rows for Expenses {
+    const FILE: &'static str = "expenses";
+    const COLUMNS: &'static [&'static str] = &["person_id", "date", "account", "amount_dkk"];
+    type Context = Reading;
+
+    fn push(&mut self, _: u64, row: &impl Row, reading: &Reading) -> Result<(), ValueFault> {
+        let person = reading.persons.of(row, 0)?;
+        let date = value::day(row, 1)?;
+        let account = value::id(row, 2)?;
+        let account = std::str::from_utf8(&account).map_err(|_| (2, Problem::NotText))?;
+        let ore = value::ore(row, 3)?;
+        let account = self.account_number(account);
+        self.person.push(person);
+        self.date.push(date);
+        self.account.push(account);
+        self.ore.push(ore);
+        Ok(())
+    }
+
+    fn append(&mut self, later: Expenses) {
+        let numbers: Vec<u32> = later
+            .accounts
+            .iter()
+            .map(|account| self.account_number(account))
+            .collect();
+        self.person.extend(later.person);
+        self.date.extend(later.date);
+        self.account.extend(
+            later
+                .account
+                .iter()
+                .map(|account| numbers[*account as usize]),
+        );
+        self.ore.extend(later.ore);
+    }
+}
+
+impl Expenses {
+    fn account_number(&mut self, account: &str) -> u32 {
+        // Postings of one account mostly stand together.
+        if let Some(last) = self
+            .account
+            .last()
+            .copied()
+            .filter(|last| self.accounts[*last as usize] == account)
+        {
+            return last;
+        }
+        if let Some(known) = self.known.get(account) {
+            return *known;
+        }
+        let number = self.accounts.len() as u32;
+        self.accounts.push(account.to_owned());
+        self.known.insert(account.to_owned(), number);
+        number
+    }
+}

@@ -1,0 +1,99 @@
+//! `persons.csv`.
+
+use super::families::Families;
+use super::fault::Problem;
+use super::ids::Ids;
+use super::rows::Rows;
+use super::value::{self, Row, ValueFault};
+use crate::calendar::Day;
+use crate::codes::{Role, Sex};
+
+/// A person of the bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Index of the family in [`super::Bundle::families`].
+    pub family: u32,
+    /// Role in the family.
+    pub role: Role,
+    /// Registered sex.
+    pub sex: Sex,
+    /// Date of birth.
+    pub birth: Day,
+    /// The person's own start, where it is not the family's.
+    pub start: Option<Day>,
+}
+
+#[derive(Default)]
+pub(crate) struct Persons {
+    pub(crate) persons: Vec<Person>,
+    pub(crate) ids: Ids,
+    numbers: Vec<u64>,
+}
+
+impl Rows for Persons {
+    const FILE: &'static str = "persons";
+    const COLUMNS: &'static [&'static str] = &[
+        "person_id",
+        "family_id",
+        "role",
+        "sex",
+        "birth_date",
+        "start_date",
+    ];
+    const ORDERED: bool = true;
+    type Context = Families;
+
+    fn push(&mut self, number: u64, row: &impl Row, families: &Families) -> Result<(), ValueFault> {
+        let id = value::id(row, 0)?;
+        let family = families
+            .ids
+            .find(&value::id(row, 1)?)
+            .ok_or((1, Problem::UnknownFamily))?;
+        let role = value::code(row, 2, Role::ALLOWED, Role::parse)?;
+        let sex = value::code(row, 3, Sex::ALLOWED, Sex::parse)?;
+        let birth = value::day(row, 4)?;
+        let start = value::optional_day(row, 5)?;
+        if let Err(known) = self.ids.add(&id) {
+            let first = self.numbers[known as usize];
+            return Err(if self.persons[known as usize].family == family {
+                (0, Problem::RepeatedId(first))
+            } else {
+                (1, Problem::TwoFamilies(first))
+            });
+        }
+        self.numbers.push(number);
+        self.persons.push(Person {
+            family,
+            role,
+            sex,
+            birth,
+            start,
+        });
+        Ok(())
+    }
+
+    fn append(&mut self, later: Persons) {
+        // Ordered: there is one block, and nothing before it.
+        *self = later;
+    }
+}
+
+impl Persons {
+    /// The person a row is about.
+    #[inline]
+    pub(crate) fn of(&self, row: &impl Row, column: usize) -> Result<u32, ValueFault> {
+        self.ids
+            .find(&value::id(row, column)?)
+            .ok_or((column, Problem::UnknownPerson))
+    }
+
+    /// The adult a row is about; support and activation are matters of adults.
+    #[inline]
+    pub(crate) fn adult(&self, row: &impl Row, column: usize) -> Result<u32, ValueFault> {
+        let person = self.of(row, column)?;
+        if self.persons[person as usize].role == Role::Child {
+            return Err((column, Problem::SpellOfChild));
+        }
+        Ok(person)
+    }
+}
