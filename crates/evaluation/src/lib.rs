@@ -4,3 +4,4 @@ pub mod benefits;
 pub mod bundle;
 pub mod calendar;
 pub mod codes;
+pub mod statistics;
