@@ -5,6 +5,7 @@ mod draws;
 mod examples;
 mod families;
 mod finding;
+mod headline;
 mod model;
 mod random;
 mod read;
@@ -21,6 +22,7 @@ pub use families::{
     without_the_dearest,
 };
 pub use finding::{BadInput, Finding};
+pub use headline::headline;
 pub use model::{
     Basis, Consequence, CostRow, CostType, Effect, Evidence, Model, Payer, PriceGrade, PriceRow,
 };
