@@ -112,6 +112,11 @@ impl BenefitMap {
             .map(|at| at as u16)
     }
 
+    /// The numbers of all codes.
+    pub fn numbers(&self) -> impl Iterator<Item = u16> {
+        0..self.codes.len() as u16
+    }
+
     /// The codes, for messages.
     pub fn known(&self) -> &str {
         &self.known

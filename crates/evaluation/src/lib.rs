@@ -4,4 +4,14 @@ pub mod benefits;
 pub mod bundle;
 pub mod calendar;
 pub mod codes;
+pub mod engine;
 pub mod statistics;
+pub mod sums;
+pub mod table;
+mod tables;
+
+mod evaluate;
+mod output;
+
+pub use evaluate::{BundleSummary, Counts, EvaluateError, Evaluation, Options, Progress, evaluate};
+pub use output::{NOT_FOR_PUBLICATION, Staging, WriteError};
