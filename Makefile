@@ -1,8 +1,35 @@
 .DEFAULT_GOAL := help
-.PHONY: help assets
+.PHONY: help demo test bench check prepare assets
+# Commands run one after another: cargo uses every core by itself.
+.NOTPARALLEL:
+
+ARGS ?=
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: assets ## Build Helhed and run a synthetic municipality; prints address and sign-ins (ARGS="--port 9000 --families 200")
+	cargo build --release --locked -p helhed
+	target/release/helhed demo $(ARGS)
+
+test: prepare assets ## Everything that can fail: rules, both databases, pages in a real browser
+	@scripts/test.sh
+
+bench: assets ## Measure pages, search, start-up, memory and size against what the project promises
+	@scripts/prepare.sh bench
+	cargo build --release --locked -p helhed
+	@scripts/bench.sh
+
+check: assets ## Format, lints, documentation, licences, duplicate and unused dependencies
+	@scripts/prepare.sh check
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --document-private-items
+	cargo deny --locked check licenses bans sources
+	cargo machete
+
+prepare: ## Install what the tests need and is missing
+	@scripts/prepare.sh test
 
 assets: crates/web/assets/vendor/css/dkfds.min.css ## Fetch the design system and trim it to what pages use
 
