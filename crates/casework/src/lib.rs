@@ -13,6 +13,7 @@ pub mod testing;
 
 pub mod account;
 pub mod draft;
+pub mod family;
 pub mod sign_in;
 
 pub use chance::{Chance, OperatingSystem, Seeded};

@@ -5,6 +5,7 @@ pub mod code;
 pub mod cpr;
 pub mod day;
 pub mod family;
+pub mod fold;
 pub mod ids;
 mod kinds;
 pub mod owner;

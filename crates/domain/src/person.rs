@@ -46,6 +46,9 @@ pub enum BirthError {
     /// Both born and expected.
     #[error("both born and expected")]
     Both,
+    /// The CPR number tells another day.
+    #[error("not the birth day of the CPR number")]
+    NotOfCpr,
 }
 
 impl Birth {
@@ -69,6 +72,16 @@ impl Birth {
                 }
             }
             (None, None) => Ok(Self::Unknown),
+        }
+    }
+
+    /// The birth of somebody who carries a CPR number: the day it tells, which a written day must agree with. Whether the last
+    /// digit is odd or even says nothing here: a legal sex may have changed.
+    pub fn with_cpr(self, cpr: &CprNumber, today: Date) -> Result<Self, BirthError> {
+        match self {
+            Self::Born(day) if day == cpr.birth_day() => Ok(self),
+            Self::Unknown => Self::new(Some(cpr.birth_day()), None, today),
+            _ => Err(BirthError::NotOfCpr),
         }
     }
 
@@ -136,10 +149,117 @@ pub struct Person {
     pub version: i64,
 }
 
+/// What is shown of a person to those who may see the family's people: no CPR number, and no address that is protected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonCard {
+    /// Their id.
+    pub id: PersonId,
+    /// Given name or names.
+    pub given_name: Name,
+    /// Family name.
+    pub family_name: Name,
+    /// Sex.
+    pub sex: Sex,
+    /// Birth.
+    pub birth: Birth,
+    /// Whether the CPR number is known here.
+    pub cpr_known: bool,
+    /// Whether the address is protected.
+    pub protected_address: bool,
+    /// Whether an address is known here.
+    pub address_known: bool,
+    /// The address, unless it is protected.
+    pub address: Option<Line>,
+    /// Telephone.
+    pub phone: Option<Line>,
+    /// E-mail.
+    pub email: Option<Line>,
+    /// The language spoken best, where it is not Danish.
+    pub language: Option<Line>,
+    /// Whether an interpreter is needed.
+    pub interpreter: bool,
+    /// An invented person.
+    pub synthetic: bool,
+    /// Counts changes.
+    pub version: i64,
+}
+
+impl PersonCard {
+    /// Both names.
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.given_name.as_str(), self.family_name.as_str())
+    }
+
+    /// The CPR number with its last four digits masked, where one is known: the birth day tells the rest.
+    pub fn masked_cpr(&self) -> Option<String> {
+        let born = self.birth.born().filter(|_| self.cpr_known)?;
+        // An invented person's number has 60 added to the day.
+        let day = i16::from(born.day()) + if self.synthetic { 60 } else { 0 };
+        Some(format!(
+            "{day:02}{:02}{:02}-••••",
+            born.month(),
+            born.year().rem_euclid(100)
+        ))
+    }
+}
+
+/// What to do with a secret that the form does not show: left alone unless somebody says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecretChange<T> {
+    /// Leave it as it is.
+    Keep,
+    /// This from now on; `None` takes it away.
+    Set(Option<T>),
+}
+
+/// A person as changed in a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonChange {
+    /// Given name or names.
+    pub given_name: Name,
+    /// Family name.
+    pub family_name: Name,
+    /// Sex.
+    pub sex: Sex,
+    /// Birth.
+    pub birth: Birth,
+    /// CPR number.
+    pub cpr: SecretChange<CprNumber>,
+    /// Whether the address is protected.
+    pub protected_address: bool,
+    /// Address.
+    pub address: SecretChange<Line>,
+    /// Telephone.
+    pub phone: Option<Line>,
+    /// E-mail.
+    pub email: Option<Line>,
+    /// The language spoken best, where it is not Danish.
+    pub language: Option<Line>,
+    /// Whether an interpreter is needed.
+    pub interpreter: bool,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn the_written_birth_day_is_the_one_of_the_cpr_number() {
+        let today = date(2026, 11, 21);
+        let cpr = CprNumber::parse("610170-1234").expect("a number");
+        let day = date(1970, 1, 1);
+        assert_eq!(Birth::Unknown.with_cpr(&cpr, today), Ok(Birth::Born(day)));
+        assert_eq!(Birth::Born(day).with_cpr(&cpr, today), Ok(Birth::Born(day)));
+        for birth in [Birth::Born(date(1970, 1, 2)), Birth::Expected(today)] {
+            assert_eq!(birth.with_cpr(&cpr, today), Err(BirthError::NotOfCpr));
+        }
+        let tomorrow = CprNumber::parse("821126-4000").expect("a number");
+        assert_eq!(
+            Birth::Unknown.with_cpr(&tomorrow, today),
+            Err(BirthError::BornInTheFuture)
+        );
+    }
 
     #[test]
     fn nobody_is_born_tomorrow() {

@@ -3,9 +3,11 @@
 pub mod account;
 pub mod audit;
 pub mod draft;
+pub mod family;
 mod link;
 pub mod list;
 mod open;
+pub mod person;
 pub mod secret;
 pub mod session;
 pub mod submission;
