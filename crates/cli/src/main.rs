@@ -1,6 +1,7 @@
 //! The binary: wiring only.
 
 mod economy;
+mod evaluate;
 mod failure;
 mod tables;
 
@@ -18,11 +19,13 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Economy(economy::Args),
+    Evaluate(evaluate::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Economy(args) => economy::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
