@@ -20,6 +20,7 @@ pub use chance::{Chance, OperatingSystem, Seeded};
 pub use ctx::Ctx;
 pub use helhed_access as access;
 pub use helhed_domain as domain;
+pub use helhed_store::StoreError;
 pub use house::{Casework, OpenError, Opening};
 pub use lists::Lists;
 pub use password::Hashing;

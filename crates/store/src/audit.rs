@@ -187,8 +187,8 @@ pub async fn append(link: &mut Link, entries: &[Entry]) -> Result<Head, StoreErr
 /// What a check of the chain found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Finding {
-    /// No entry has this number, though a later one is there.
-    Removed(i64),
+    /// No entries have the numbers from the first to the last of these, though a later one is there.
+    Removed(i64, i64),
     /// The entry is not what was written, or not where it was written.
     Changed(i64),
     /// The entry does not follow the one before it: something was removed, moved or put in.
@@ -220,7 +220,9 @@ pub async fn verify(link: &mut Link, anchors: &[Head]) -> Result<(Head, Vec<Find
         for mut row in rows {
             let (seq, entry) = read(&mut row)?;
             let (stored_previous, stored_hash): (Vec<u8>, Vec<u8>) = (row.next()?, row.next()?);
-            findings.extend((expected..seq).map(Finding::Removed));
+            if seq > expected {
+                findings.push(Finding::Removed(expected, seq - 1));
+            }
             if entry.hash(seq, &stored_previous) != stored_hash {
                 findings.push(Finding::Changed(seq));
             } else if stored_previous != previous && seq == expected {
@@ -232,7 +234,7 @@ pub async fn verify(link: &mut Link, anchors: &[Head]) -> Result<(Head, Vec<Find
             {
                 findings.push(Finding::Rewritten(seq));
             }
-            (expected, last, previous) = (seq + 1, seq, stored_hash.clone());
+            (expected, last, previous) = (seq.saturating_add(1), seq, stored_hash.clone());
             seen_hash = stored_hash;
         }
     }

@@ -1,1 +1,22 @@
 #![doc = include_str!("../README.md")]
+
+mod app;
+mod assets;
+mod day_words;
+mod draft;
+mod error;
+mod form;
+mod frame;
+mod guard;
+mod guide;
+mod home;
+mod language;
+mod page;
+mod routes;
+mod sign_in;
+mod viewer;
+mod words;
+
+pub use app::{App, Clock, Settings, SystemClock};
+pub use routes::{RouteSpec, Who, all_routes, router};
+pub use words::{Words, translations};

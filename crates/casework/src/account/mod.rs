@@ -2,6 +2,8 @@
 
 mod add_account;
 mod add_unit;
+mod set_language;
 
 pub use add_account::{AddAccount, AddAccountError, add_account};
 pub use add_unit::{AddUnit, add_unit};
+pub use set_language::set_language;

@@ -1,0 +1,58 @@
+//! What every handler works with.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use helhed_casework::Casework;
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+}
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the time comes in"
+    )]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// What an installation sets.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Whether it is reached by https: cookies are then sent no other way.
+    pub https: bool,
+    /// The name of the municipality, on every page.
+    pub municipality: String,
+    /// Where the authority's accessibility statement is.
+    pub accessibility_statement: Option<String>,
+    /// Whether the sign-in page offers the demo's accounts: loopback only, the binary sees to that.
+    pub development_sign_in: bool,
+}
+
+/// What every handler works with. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The open house.
+    pub casework: Casework,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The installation's settings.
+    pub settings: Arc<Settings>,
+}
+
+impl App {
+    /// Now.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}

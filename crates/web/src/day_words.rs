@@ -1,0 +1,120 @@
+//! Days and hours as people say them.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+
+use helhed_casework::domain::day::hour_of;
+
+use crate::words::Words;
+
+impl Words {
+    /// "24. november 2026" / "24 November 2026".
+    pub fn day(self, day: impl std::borrow::Borrow<Date>) -> String {
+        let day = day.borrow();
+        self.args(
+            "day",
+            &[
+                ("day", &day.day().to_string()),
+                ("month", &self.month(*day)),
+                ("year", &day.year().to_string()),
+            ],
+        )
+    }
+
+    /// "tirsdag den 24. november" / "Tuesday 24 November", with the year where it is not this one.
+    pub fn weekday(
+        self,
+        day: impl std::borrow::Borrow<Date>,
+        today: impl std::borrow::Borrow<Date>,
+    ) -> String {
+        let (day, today) = (day.borrow(), today.borrow());
+        let key = if day.year() == today.year() {
+            "weekday-day"
+        } else {
+            "weekday-day-year"
+        };
+        let weekday = self.t(&format!("weekday-{}", day.weekday().to_monday_one_offset()));
+        self.args(
+            key,
+            &[
+                ("weekday", &weekday),
+                ("day", &day.day().to_string()),
+                ("month", &self.month(*day)),
+                ("year", &day.year().to_string()),
+            ],
+        )
+    }
+
+    /// How far a day is from today: "i dag", "i morgen", "om 3 dage", "3 dage siden".
+    pub fn distance(
+        self,
+        day: impl std::borrow::Borrow<Date>,
+        today: impl std::borrow::Borrow<Date>,
+    ) -> String {
+        let days = (*day.borrow() - *today.borrow()).get_days();
+        match days {
+            0 => self.t("today"),
+            1 => self.t("tomorrow"),
+            -1 => self.t("yesterday"),
+            2..=13 => self.n("in-days", days),
+            14.. => self.n("in-weeks", days / 7),
+            -13..=-2 => self.n("days-ago", -days),
+            _ => self.n("weeks-ago", -days / 7),
+        }
+    }
+
+    /// "kl. 10.05" / "10:05".
+    pub fn time(self, at: Timestamp) -> String {
+        let hour = hour_of(at);
+        self.args(
+            "time",
+            &[
+                ("hour", &hour.hour().to_string()),
+                ("minute", &format!("{:02}", hour.minute())),
+            ],
+        )
+    }
+
+    /// A day and its hour.
+    pub fn moment(self, at: Timestamp, today: impl std::borrow::Borrow<Date>) -> String {
+        let day = hour_of(at).date();
+        self.args(
+            "moment",
+            &[("day", &self.weekday(day, today)), ("time", &self.time(at))],
+        )
+    }
+
+    fn month(self, day: Date) -> String {
+        self.t(&format!("month-{}", day.month()))
+    }
+}
+
+/// An instant as a date-and-hour field wants it, `2026-11-24T10:05`.
+pub(crate) fn field_hour(hour: DateTime) -> String {
+    format!("{}T{:02}:{:02}", hour.date(), hour.hour(), hour.minute())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use helhed_casework::domain::account::Language;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_as_people_say_them() {
+        let (danish, english) = (Words(Language::Danish), Words(Language::English));
+        let (day, today) = (date(2026, 11, 24), date(2026, 11, 21));
+        assert_eq!(danish.weekday(day, today), "tirsdag den 24. november");
+        assert_eq!(english.weekday(day, today), "Tuesday 24 November");
+        assert_eq!(danish.distance(day, today), "om 3 dage");
+        assert_eq!(english.distance(today, day), "3 days ago");
+        let at = "2026-11-24T09:05:00Z"
+            .parse::<Timestamp>()
+            .expect("an instant");
+        assert_eq!(
+            danish.moment(at, today),
+            "tirsdag den 24. november kl. 10.05"
+        );
+        assert_eq!(field_hour(hour_of(at)), "2026-11-24T10:05");
+    }
+}

@@ -1,0 +1,73 @@
+//! Drafts: a form keeps what is written in it while it is written, and what was sent after a session timed out.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use helhed_casework::domain::ids::AccountId;
+use helhed_casework::draft::{Draft, drop_draft, find_draft, keep_draft};
+
+use crate::app::App;
+use crate::error::PageError;
+use crate::form::Form;
+use crate::page::go;
+use crate::viewer::Viewer;
+
+/// What was begun in a form.
+pub(crate) async fn find(
+    app: &App,
+    viewer: &Viewer,
+    place: &str,
+) -> Result<Option<Draft>, PageError> {
+    Ok(find_draft(&app.casework, viewer.account.id, place).await?)
+}
+
+/// Keeps what was sent by somebody whose session had timed out.
+pub(crate) async fn keep_sent(
+    app: &App,
+    account: AccountId,
+    place: &str,
+    body: &Bytes,
+) -> Result<bool, PageError> {
+    let Ok(body) = std::str::from_utf8(body) else {
+        return Ok(false);
+    };
+    Ok(keep_draft(&app.casework, account, place, body, app.now()).await?)
+}
+
+/// A form keeps its draft: the script sends the form's own fields with `draft-place`.
+pub(crate) async fn keep(
+    State(app): State<App>,
+    viewer: Viewer,
+    body: Bytes,
+) -> Result<Response, PageError> {
+    let text = std::str::from_utf8(&body).map_err(|_| PageError::Unreadable)?;
+    let place = form_urlencoded::parse(text.as_bytes())
+        .find(|(name, _)| name == "draft-place")
+        .map(|(_, place)| place.into_owned());
+    let place = place
+        .filter(|place| place.starts_with('/'))
+        .ok_or(PageError::Unreadable)?;
+    let kept = keep_draft(&app.casework, viewer.account.id, &place, text, app.now()).await?;
+    Ok(if kept {
+        StatusCode::NO_CONTENT
+    } else {
+        StatusCode::PAYLOAD_TOO_LARGE
+    }
+    .into_response())
+}
+
+/// Throws a draft away and opens the form anew.
+pub(crate) async fn forget(
+    State(app): State<App>,
+    viewer: Viewer,
+    form: Form,
+) -> Result<Response, PageError> {
+    let place = form.text("draft-place");
+    if !place.starts_with('/') || place.starts_with("//") || place.contains('\\') {
+        return Err(PageError::Unreadable);
+    }
+    drop_draft(&app.casework, viewer.account.id, place, app.now()).await?;
+    Ok(go(place))
+}

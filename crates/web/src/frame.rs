@@ -1,0 +1,141 @@
+//! What stands around every page: title, menu, account, messages.
+
+use axum::http::Uri;
+
+use helhed_casework::domain::account::Role;
+use helhed_casework::domain::ids::FamilyId;
+use helhed_casework::domain::text::Name;
+use jiff::civil::Date;
+
+use crate::app::App;
+use crate::assets;
+use crate::viewer::Viewer;
+use crate::words::Words;
+
+/// One entry of the menu.
+#[derive(Debug, Clone)]
+pub(crate) struct MenuItem {
+    pub href: &'static str,
+    pub key: &'static str,
+    pub current: bool,
+}
+
+/// The quick-entry bar: for the family of the page, or for one of several.
+#[derive(Debug, Clone)]
+pub(crate) struct Quick {
+    /// The family that the page is about.
+    pub family: Option<FamilyId>,
+    /// The families to choose from; empty where the page knows of none.
+    pub families: Vec<(FamilyId, Name)>,
+}
+
+/// What `frame.html` shows around a page. Every page's template has one, named `frame`.
+#[derive(Debug, Clone)]
+pub(crate) struct Frame {
+    pub w: Words,
+    /// The heading of the page and of the browser's tab.
+    pub title: String,
+    /// The name and role of who is signed in.
+    pub user: Option<(String, &'static str)>,
+    pub menu: Vec<MenuItem>,
+    /// Something was done on the page before: `?done=KEY` shows the text `done-KEY`.
+    pub done: Option<String>,
+    /// The form on the page has errors: the tab says so.
+    pub has_errors: bool,
+    pub quick: Option<Quick>,
+    pub assets: &'static str,
+    pub municipality: String,
+    pub accessibility_statement: Option<String>,
+    /// The people here are invented.
+    pub synthetic: bool,
+    /// The path of the page, for coming back to it.
+    pub path: String,
+    pub today: Date,
+    /// Whether the page is for families: larger type, few words.
+    pub plain: bool,
+}
+
+impl Frame {
+    /// The frame of a page.
+    pub(crate) fn new(app: &App, viewer: &Viewer, uri: &Uri, title: impl Into<String>) -> Self {
+        let mut frame = Self::bare(app, viewer.words, uri, title);
+        frame.user = Some((
+            viewer.account.display_name.as_str().to_owned(),
+            viewer.account.role.label_key(),
+        ));
+        frame.menu = menu(viewer.account.role, uri.path());
+        frame.plain = viewer.is(Role::FamilyMember);
+        if viewer.is(Role::Coordinator) {
+            frame.quick = Some(Quick {
+                family: None,
+                families: Vec::new(),
+            });
+        }
+        frame
+    }
+
+    /// The frame of a page that nobody need be signed in for.
+    pub(crate) fn bare(app: &App, w: Words, uri: &Uri, title: impl Into<String>) -> Self {
+        let done = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
+            .find(|(name, _)| name == "done")
+            .and_then(|(_, key)| w.find(&format!("done-{key}")));
+        Self {
+            w,
+            title: title.into(),
+            user: None,
+            menu: Vec::new(),
+            done,
+            has_errors: false,
+            quick: None,
+            assets: assets::prefix(),
+            municipality: app.settings.municipality.clone(),
+            accessibility_statement: app.settings.accessibility_statement.clone(),
+            synthetic: app.casework.is_synthetic(),
+            path: uri.path().to_owned(),
+            today: helhed_casework::domain::day::day_of(app.now()),
+            plain: false,
+        }
+    }
+
+    /// Presets the quick-entry bar to the family of the page.
+    pub(crate) fn about(mut self, family: FamilyId) -> Self {
+        if let Some(quick) = &mut self.quick {
+            quick.family = Some(family);
+        }
+        self
+    }
+
+    /// Takes away the quick-entry bar, where the page itself is what it leads to.
+    pub(crate) fn without_quick(mut self) -> Self {
+        self.quick = None;
+        self
+    }
+}
+
+fn menu(role: Role, path: &str) -> Vec<MenuItem> {
+    let items: &[(&str, &str)] = match role {
+        Role::Coordinator => &[
+            ("/today", "menu-today"),
+            ("/families", "menu-families"),
+            ("/refer", "menu-refer"),
+        ],
+        Role::TeamLeader => &[
+            ("/team", "menu-team"),
+            ("/families", "menu-families"),
+            ("/refer", "menu-refer"),
+        ],
+        Role::Partner => &[("/referrals", "menu-referrals"), ("/refer", "menu-refer")],
+        Role::FamilyMember => &[("/our", "menu-our")],
+        Role::ItAdmin => &[("/users", "menu-users"), ("/units", "menu-units")],
+        Role::Dpo => &[("/audit", "menu-audit")],
+        Role::SteeringGroup | Role::Evaluator => &[],
+    };
+    let with_guide = items.iter().chain(&[("/guide", "menu-guide")]);
+    with_guide
+        .map(|(href, key)| MenuItem {
+            href,
+            key,
+            current: path == *href || path.starts_with(&format!("{href}/")),
+        })
+        .collect()
+}

@@ -1,0 +1,33 @@
+//! The front door: each role is led to what it comes for.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use helhed_casework::domain::account::Role;
+
+use crate::app::App;
+use crate::page::go;
+use crate::viewer::Viewer;
+
+/// Leads on.
+pub(crate) async fn page(viewer: Viewer) -> Response {
+    go(match viewer.account.role {
+        Role::Coordinator => "/today",
+        Role::TeamLeader => "/team",
+        Role::Partner => "/referrals",
+        Role::FamilyMember => "/our",
+        Role::ItAdmin => "/users",
+        Role::Dpo => "/audit",
+        Role::SteeringGroup | Role::Evaluator => "/guide",
+    })
+}
+
+/// Whether the server and its database answer: for whoever watches over it.
+pub(crate) async fn health(State(app): State<App>) -> (StatusCode, &'static str) {
+    if app.casework.is_ready().await {
+        (StatusCode::OK, "ok")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "no database")
+    }
+}

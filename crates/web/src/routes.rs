@@ -1,0 +1,108 @@
+//! Every route of the server, with who it is for. A page that is not in this table does not exist.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodRouter, get, post};
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+
+use helhed_casework::domain::account::Role;
+
+use crate::app::App;
+use crate::{assets, draft, guard, guide, home, language, sign_in};
+
+/// Who a route is for. It opens the page; what is on it is decided by `access`, for every family anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Anyone, signed in or not.
+    Anyone,
+    /// Anyone signed in.
+    SignedIn,
+    /// Those with one of these roles; for others there is no such page.
+    Roles(&'static [Role]),
+}
+
+impl Who {
+    /// Whether somebody with a role may come in.
+    pub fn admits(self, role: Role) -> bool {
+        match self {
+            Self::Anyone | Self::SignedIn => true,
+            Self::Roles(roles) => roles.contains(&role),
+        }
+    }
+}
+
+/// One route.
+pub struct RouteSpec {
+    /// The method.
+    pub method: &'static str,
+    /// The path, with its parameters in braces.
+    pub path: &'static str,
+    /// Who it is for.
+    pub who: Who,
+    handler: MethodRouter<App>,
+}
+
+impl RouteSpec {
+    /// A page.
+    pub(crate) fn page<H, T>(path: &'static str, who: Who, handler: H) -> Self
+    where
+        H: axum::handler::Handler<T, App>,
+        T: 'static,
+    {
+        Self {
+            method: "GET",
+            path,
+            who,
+            handler: get(handler),
+        }
+    }
+
+    /// What takes a form.
+    pub(crate) fn form<H, T>(path: &'static str, who: Who, handler: H) -> Self
+    where
+        H: axum::handler::Handler<T, App>,
+        T: 'static,
+    {
+        Self {
+            method: "POST",
+            path,
+            who,
+            handler: post(handler),
+        }
+    }
+}
+
+/// Every route. An area of the application adds its own list here.
+pub fn all_routes() -> Vec<RouteSpec> {
+    let frame = vec![
+        RouteSpec::page("/", Who::SignedIn, home::page),
+        RouteSpec::page("/health", Who::Anyone, home::health),
+        RouteSpec::page("/assets/{version}/{*path}", Who::Anyone, assets::file),
+        RouteSpec::form("/language", Who::Anyone, language::change),
+        RouteSpec::form("/drafts", Who::SignedIn, draft::keep),
+        RouteSpec::form("/drafts/forget", Who::SignedIn, draft::forget),
+        RouteSpec::page("/guide", Who::SignedIn, guide::page),
+    ];
+    [frame, sign_in::routes()].into_iter().flatten().collect()
+}
+
+/// The server.
+pub fn router(app: App) -> Router {
+    let mut router = Router::new();
+    for route in all_routes() {
+        let guarded = route
+            .handler
+            .layer(from_fn_with_state((app.clone(), route.who), guard::admit));
+        router = router.route(route.path, guarded);
+    }
+    router
+        .fallback(|| async { crate::error::PageError::Absent })
+        .layer(DefaultBodyLimit::max(guard::LONGEST_FORM))
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(app.clone(), guard::dress))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), guard::headers))
+        .with_state(app)
+}
