@@ -1,1 +1,32 @@
 #![doc = include_str!("../README.md")]
+
+mod age;
+mod check;
+mod course;
+mod interval;
+mod norm;
+mod normal;
+mod outcomes;
+mod progress;
+mod rating;
+mod read;
+mod saw_tooth;
+mod series;
+mod signal;
+mod supervision;
+
+pub use age::{AgeGroup, age_in_years};
+pub use check::{CheckLine, CheckSeries, check_values};
+pub use course::{Band, Zone};
+pub use interval::wilson;
+pub use norm::{Norm, NormFault, NormSet, NormStatus, Respondent};
+pub use outcomes::{
+    Group, Line, Outcomes, Part, fit_norm_set, fit_outcomes, fit_outcomes_by_age, outcomes,
+};
+pub use progress::{Indices, Progress};
+pub use rating::{NotARating, Rating, Total};
+pub use read::{Bundle, Client, EpisodeEnd, Fault, Faults, ReadFailure, end_of_observation};
+pub use saw_tooth::direction_changes;
+pub use series::{Instrument, Point, Rater, Series};
+pub use signal::{SESSION_CUTOFF, Signal, Talk, session_signals, signals, talk_about};
+pub use supervision::{Course, fit_supervision, supervision};

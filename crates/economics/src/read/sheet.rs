@@ -39,6 +39,9 @@ impl Sheet {
             .delimiter(delimiter)
             .flexible(true)
             .has_headers(false)
+            // Not the default, which counts the lines of a file with CRLF one short; the
+            // carriage return goes with the blanks.
+            .terminator(csv::Terminator::Any(b'\n'))
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
         let mut records = Vec::new();

@@ -92,6 +92,18 @@ fn two_prices_for_one_date() {
 }
 
 #[test]
+fn rows_are_counted_alike_with_either_line_end() {
+    let effects = EFFECTS.replace("0.1", "3").replace('\n', "\r\n\r\n");
+    let error = ModelText {
+        effects: &effects,
+        ..SOUND
+    }
+    .read()
+    .expect_err("effect above 1");
+    assert_eq!(error.findings[0].row, Some(3));
+}
+
+#[test]
 fn an_effect_above_one() {
     let effects = EFFECTS.replace("0.1", "3");
     let told = "effects.csv, row 2, column estimate: the effect is above 1 (a share: 0.03 is 3 of \

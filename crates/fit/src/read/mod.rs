@@ -1,0 +1,125 @@
+//! Reading `episodes.csv` and `ratings.csv`. Faults are told by file, row and column, all at once,
+//! never with what stands in the cell; a bundle with faults gives no numbers.
+
+mod day;
+mod episodes;
+mod faults;
+mod manifest;
+mod ratings;
+mod sheet;
+
+use crate::rating::Total;
+use crate::series::{Instrument, Rater};
+use jiff::civil::Date;
+use std::io::Read;
+
+pub use faults::{Fault, Faults, ReadFailure};
+pub use manifest::end_of_observation;
+
+pub(crate) const EPISODES: &str = "episodes.csv";
+pub(crate) const RATINGS: &str = "ratings.csv";
+pub(crate) const MANIFEST: &str = "manifest.toml";
+
+/// How an episode ended for a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EpisodeEnd {
+    /// As agreed.
+    Planned,
+    /// One-sidedly.
+    DroppedOut,
+    /// The family moved.
+    Moved,
+}
+
+/// One row of `episodes.csv`: a client in an episode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Client {
+    /// The episode, counted from 0 in the order of the file.
+    pub episode: u32,
+    /// The person, counted from 0: the same person in two episodes has two rows.
+    pub person: u32,
+    /// Day of birth.
+    pub birth: Date,
+    /// First day.
+    pub opened: Date,
+    /// Last day and how it ended; `None` while open.
+    pub closed: Option<(Date, EpisodeEnd)>,
+}
+
+/// One row of `ratings.csv`, small: there may be millions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RatingRow {
+    /// Index into the clients.
+    pub(crate) client: u32,
+    pub(crate) rater: Rater,
+    /// Which collateral rater; 0 for the client.
+    pub(crate) rater_number: u32,
+    pub(crate) instrument: Instrument,
+    /// Days since 1970.
+    pub(crate) day: i32,
+    /// `None` with a skipped item.
+    pub(crate) total: Option<Total>,
+    pub(crate) row: u32,
+}
+
+impl RatingRow {
+    /// What a series is: one per client, rater and instrument, in order of date.
+    pub(crate) fn order(&self) -> (u32, Instrument, Rater, u32, i32) {
+        (
+            self.client,
+            self.instrument,
+            self.rater,
+            self.rater_number,
+            self.day,
+        )
+    }
+}
+
+/// Episodes and ratings without faults, and the end of observation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bundle {
+    pub(crate) clients: Vec<Client>,
+    pub(crate) episodes: u32,
+    /// In the order of series.
+    pub(crate) ratings: Vec<RatingRow>,
+    pub(crate) observed_to: Date,
+    /// Columns that are not known and were left out.
+    pub remarks: Vec<Fault>,
+}
+
+impl Bundle {
+    /// Reads the two files. `observed_to` is the last day of observation.
+    ///
+    /// # Errors
+    /// The faults of both files, or that a file could not be read.
+    pub fn read(
+        episodes: impl Read,
+        ratings: impl Read,
+        observed_to: Date,
+    ) -> Result<Self, ReadFailure> {
+        let mut faults = Faults::default();
+        let register = episodes::read(episodes, observed_to, &mut faults)?;
+        let ratings = ratings::read(ratings, &register, &mut faults)?;
+        faults.none()?;
+        Ok(Self {
+            episodes: register.episodes,
+            clients: register.clients,
+            ratings,
+            observed_to,
+            remarks: faults.remarks,
+        })
+    }
+
+    /// Rows of `episodes.csv`.
+    pub fn clients(&self) -> &[Client] {
+        &self.clients
+    }
+
+    /// Rows of `ratings.csv`.
+    pub fn rating_count(&self) -> usize {
+        self.ratings.len()
+    }
+}
+
+#[cfg(test)]
+mod tests;

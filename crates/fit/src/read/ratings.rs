@@ -1,0 +1,145 @@
+//! `ratings.csv`.
+
+use super::day::{date, number};
+use super::episodes::{FAULTY, Register};
+use super::sheet::Sheet;
+use super::{Faults, RATINGS, RatingRow, ReadFailure};
+use crate::rating::{Rating, Total};
+use crate::series::{Instrument, Rater};
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::io::Read;
+
+const COLUMNS: [&str; 10] = [
+    "episode_id",
+    "client_id",
+    "rater",
+    "rater_id",
+    "instrument",
+    "date",
+    "item_1",
+    "item_2",
+    "item_3",
+    "item_4",
+];
+const ITEMS: [&str; 4] = ["item_1", "item_2", "item_3", "item_4"];
+
+/// The ratings in the order of series.
+pub(super) fn read(
+    input: impl Read,
+    register: &Register,
+    faults: &mut Faults,
+) -> Result<Vec<RatingRow>, ReadFailure> {
+    let mut ratings = Vec::new();
+    let Some(mut sheet) = Sheet::open(RATINGS, input, COLUMNS, faults)? else {
+        return Ok(ratings);
+    };
+    let mut raters: HashMap<Box<[u8]>, u32> = HashMap::new();
+    let mut buffer = Vec::new();
+    while let Some((row, cells)) = sheet.next(faults)? {
+        let [
+            episode_id,
+            client_id,
+            rater,
+            rater_id,
+            instrument,
+            day,
+            items @ ..,
+        ] = cells;
+        let client = register.find(&mut buffer, episode_id, client_id);
+        if client.is_none() {
+            let told = "episodes.csv has no such client in such an episode";
+            faults.add(RATINGS, row, "client_id", told);
+        }
+        let rater = match rater {
+            b"self" => Some((Rater::Own, 0)),
+            b"collateral" if rater_id.is_empty() => {
+                faults.add(RATINGS, row, "rater_id", "is empty for a collateral rater");
+                None
+            }
+            b"collateral" => Some((Rater::Collateral, rater_number(&mut raters, rater_id))),
+            _ => {
+                faults.add(RATINGS, row, "rater", "is not self or collateral");
+                None
+            }
+        };
+        let instrument = match instrument {
+            b"ors" => Some(Instrument::Outcome),
+            b"srs" => Some(Instrument::Session),
+            _ => {
+                faults.add(RATINGS, row, "instrument", "is not ors or srs");
+                None
+            }
+        };
+        let day = date(day);
+        if day.is_none() {
+            faults.add(RATINGS, row, "date", "is not a date as YYYY-MM-DD");
+        }
+        let total = total(row, items, faults);
+        let Some(client) = client.filter(|c| *c != FAULTY) else {
+            continue;
+        };
+        if let Some(day) = day {
+            check_day(row, day, &register.clients[client as usize], faults);
+        }
+        if let (Some((rater, rater_number)), Some(instrument), Some(day), Some(total)) =
+            (rater, instrument, day, total)
+        {
+            let day = number(day);
+            ratings.push(RatingRow {
+                client,
+                rater,
+                rater_number,
+                instrument,
+                day,
+                total,
+                row,
+            });
+        }
+    }
+    ratings.sort_unstable_by_key(|r| (r.order(), r.row));
+    for pair in ratings
+        .windows(2)
+        .filter(|pair| pair[0].order() == pair[1].order())
+    {
+        let told = "the same rater has rated the same client that day in an earlier row";
+        faults.add(RATINGS, pair[1].row, "date", told);
+    }
+    Ok(ratings)
+}
+
+fn rater_number(raters: &mut HashMap<Box<[u8]>, u32>, id: &[u8]) -> u32 {
+    if let Some(number) = raters.get(id) {
+        return *number;
+    }
+    let next = raters.len() as u32 + 1;
+    raters.insert(id.into(), next);
+    next
+}
+
+/// `Some(None)` where an item was skipped, `None` for a fault.
+fn total(row: u32, cells: [&[u8]; 4], faults: &mut Faults) -> Option<Option<Total>> {
+    let mut items = [None; 4];
+    let mut sound = true;
+    for ((item, cell), column) in items.iter_mut().zip(cells).zip(ITEMS) {
+        if cell.is_empty() {
+            continue;
+        }
+        *item = Rating::parse_bytes(cell);
+        if item.is_none() {
+            let told = "is not a number from 0.0 to 10.0 in steps of 0.1 with a decimal point";
+            faults.add(RATINGS, row, column, told);
+            sound = false;
+        }
+    }
+    sound.then(|| Total::of(items))
+}
+
+fn check_day(row: u32, day: Date, client: &super::Client, faults: &mut Faults) {
+    if day < client.birth {
+        faults.add(RATINGS, row, "date", "is before the client's birth");
+    }
+    if client.closed.is_some_and(|(closed, _)| day > closed) {
+        faults.add(RATINGS, row, "date", "is after the episode was closed");
+    }
+}
