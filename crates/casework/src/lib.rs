@@ -12,9 +12,12 @@ mod stop;
 pub mod testing;
 
 pub mod account;
+pub mod course;
 pub mod draft;
 pub mod family;
+pub mod intake;
 pub mod sign_in;
+pub mod team;
 
 pub use chance::{Chance, OperatingSystem, Seeded};
 pub use ctx::Ctx;

@@ -1,18 +1,23 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+pub mod assignment;
 pub mod audit;
+pub mod authority;
+pub mod course;
 pub mod draft;
 pub mod family;
 mod link;
 pub mod list;
 mod open;
 pub mod person;
+pub mod referral;
 pub mod secret;
 pub mod session;
 pub mod submission;
 pub mod tie;
 mod value;
+pub mod waiting;
 
 pub use link::Link;
 pub use open::{Address, OpenError, Store};

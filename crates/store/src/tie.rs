@@ -14,7 +14,7 @@ pub async fn ties(
     let sql = "SELECT
         (SELECT COUNT(*) FROM assignment WHERE family_id = f.id AND account_id = $2 AND to_at IS NULL AND kind = 'coordinator'),
         (SELECT COUNT(*) FROM assignment WHERE family_id = f.id AND account_id = $2 AND to_at IS NULL AND kind = 'deputy'),
-        (SELECT COUNT(*) FROM referral WHERE family_id = f.id AND unit_id = $3),
+        (SELECT COUNT(*) FROM referral WHERE family_id = f.id AND unit_id = $3 AND disclosed),
         (SELECT COUNT(*) FROM membership WHERE family_id = f.id AND person_id = $4 AND to_on IS NULL)
         FROM family f WHERE f.id = $1";
     let Some(mut row) = link
@@ -43,7 +43,7 @@ pub fn condition(scope: &Scope, at: usize) -> (String, Option<Value>) {
             Some(account.into()),
         ),
         Reach::Referred(unit) => (
-            format!("f.id IN (SELECT family_id FROM referral WHERE unit_id = ${at})"),
+            format!("f.id IN (SELECT family_id FROM referral WHERE unit_id = ${at} AND disclosed)"),
             Some(unit.into()),
         ),
         Reach::Member(person) => (

@@ -148,16 +148,21 @@ CREATE TABLE involvement (
 );
 CREATE INDEX involvement_family ON involvement (family_id);
 
+-- `disclosed`: the unit may know that the family is known here. `decisions` counts the decisions on it: the last one stands.
 CREATE TABLE referral (
   id          UUID PRIMARY KEY,
   family_id   UUID NOT NULL REFERENCES family (id),
   account_id  UUID NOT NULL REFERENCES account (id),
   unit_id     UUID NOT NULL REFERENCES unit (id),
+  household   TEXT NOT NULL,
   received_at BIGINT NOT NULL,
-  reasons     TEXT NOT NULL
+  reasons     TEXT NOT NULL,
+  disclosed   BOOLEAN NOT NULL,
+  decisions   BIGINT NOT NULL
 );
 CREATE INDEX referral_family ON referral (family_id);
 CREATE INDEX referral_unit ON referral (unit_id);
+CREATE INDEX referral_undecided ON referral (received_at) WHERE decisions = 0;
 
 CREATE TABLE referral_criterion (
   referral_id UUID NOT NULL REFERENCES referral (id),
@@ -165,10 +170,24 @@ CREATE TABLE referral_criterion (
   PRIMARY KEY (referral_id, criterion)
 );
 
--- What the team decided. Append-only: a later decision on the same referral stands.
+-- Its people as the writer knows them; who of them joins a family that was known before is for the team to decide.
+CREATE TABLE referral_person (
+  referral_id UUID NOT NULL REFERENCES referral (id),
+  place       BIGINT NOT NULL,
+  person_id   UUID NOT NULL REFERENCES person (id),
+  given_name  TEXT NOT NULL,
+  family_name TEXT NOT NULL,
+  role        TEXT NOT NULL,
+  born_on     TEXT,
+  expected_on TEXT,
+  PRIMARY KEY (referral_id, place)
+);
+
+-- What the team decided. Append-only: the last decision (the one with the highest turn) on a referral stands.
 CREATE TABLE decision (
   id          UUID PRIMARY KEY,
   referral_id UUID NOT NULL REFERENCES referral (id),
+  turn        BIGINT NOT NULL,
   family_id   UUID NOT NULL REFERENCES family (id),
   outcome     TEXT NOT NULL,
   reason      TEXT,
@@ -176,7 +195,7 @@ CREATE TABLE decision (
   account_id  UUID NOT NULL REFERENCES account (id),
   decided_at  BIGINT NOT NULL
 );
-CREATE INDEX decision_referral ON decision (referral_id);
+CREATE UNIQUE INDEX decision_referral ON decision (referral_id, turn);
 CREATE INDEX decision_family ON decision (family_id);
 
 CREATE TABLE waiting_place (
@@ -187,6 +206,8 @@ CREATE TABLE waiting_place (
   left_at     BIGINT
 );
 CREATE INDEX waiting_place_family ON waiting_place (family_id);
+CREATE UNIQUE INDEX waiting_place_one ON waiting_place (family_id) WHERE left_at IS NULL;
+CREATE INDEX waiting_place_order ON waiting_place (place) WHERE left_at IS NULL;
 
 -- The intervention of one family, from taking in to closing. Reopening starts a new course that names the old one.
 CREATE TABLE course (
@@ -196,12 +217,17 @@ CREATE TABLE course (
   started_on TEXT NOT NULL,
   ended_on   TEXT,
   end_reason TEXT,
-  goes_on_to TEXT,
   end_word   TEXT,
   ended_by   UUID REFERENCES account (id)
 );
 CREATE INDEX course_family ON course (family_id);
 CREATE UNIQUE INDEX course_running ON course (family_id) WHERE ended_on IS NULL;
+
+CREATE TABLE course_goes_on_to (
+  course_id  UUID NOT NULL REFERENCES course (id),
+  goes_on_to TEXT NOT NULL,
+  PRIMARY KEY (course_id, goes_on_to)
+);
 
 CREATE TABLE assignment (
   id         UUID PRIMARY KEY,

@@ -1,5 +1,9 @@
 //! Houses for tests: in memory, at a fixed hour, from a seed, with one account of each role.
 
+mod family;
+
+pub use family::AFamily;
+
 use jiff::Timestamp;
 
 use helhed_access::Actor;

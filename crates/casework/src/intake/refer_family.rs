@@ -1,0 +1,225 @@
+//! Refers a family.
+
+use helhed_access::{Resource, Verb, doing, what};
+use helhed_domain::cpr::CprNumber;
+use helhed_domain::family::MemberRole;
+use helhed_domain::ids::{FamilyId, PersonId, ReferralId};
+use helhed_domain::person::{Birth, PersonFacts, Sex};
+use helhed_domain::referral::Referral;
+use helhed_domain::text::{Name, Prose};
+use helhed_store::referral::{self, ReferredPerson};
+
+use crate::family::{EnterPersonError, enter_family, enter_membership, enter_person};
+use crate::{Ctx, Stop};
+
+use super::Room;
+
+/// The most people one referral names.
+pub const MOST_PEOPLE: usize = 12;
+
+/// Somebody of the family, as the writer knows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReferPerson {
+    /// Given name.
+    pub given_name: Name,
+    /// Family name.
+    pub family_name: Name,
+    /// Role in the family.
+    pub role: MemberRole,
+    /// Birth.
+    pub birth: Birth,
+    /// CPR number, where the writer has it.
+    pub cpr: Option<CprNumber>,
+}
+
+/// A family to refer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReferFamily {
+    /// What the household is called.
+    pub household: Name,
+    /// Its people: at least one, at most [`MOST_PEOPLE`].
+    pub people: Vec<ReferPerson>,
+    /// The criteria it meets: codes of the list `criterion`.
+    pub criteria: Vec<String>,
+    /// Why one coordinator and one plan would help.
+    pub reasons: Prose,
+}
+
+/// What the writer is told: the same, whether the family was known here or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Referred {
+    /// The referral.
+    pub referral: ReferralId,
+    /// Whether there is room, and how long the list is.
+    pub room: Room,
+}
+
+/// Why no family was referred.
+#[derive(Debug, thiserror::Error)]
+pub enum ReferFamilyError {
+    /// A unit refers, and the writer works in none.
+    #[error("the writer works in no unit")]
+    NoUnit,
+    /// Nobody is named.
+    #[error("nobody is named")]
+    NobodyNamed,
+    /// More people than a referral names.
+    #[error("more than {MOST_PEOPLE} people")]
+    TooManyPeople,
+    /// A row names somebody whom an earlier row names.
+    #[error("row {row} names somebody again")]
+    SamePersonTwice {
+        /// The later row, from 0.
+        row: usize,
+    },
+    /// A person of a row cannot be entered.
+    #[error("row {row} cannot be entered")]
+    Person {
+        /// The row, from 0.
+        row: usize,
+        /// Why.
+        #[source]
+        cause: EnterPersonError,
+    },
+    /// A criterion is not on the list today.
+    #[error("no such criterion")]
+    NoSuchCriterion,
+    /// It stopped.
+    #[error(transparent)]
+    Stopped(#[from] Stop),
+}
+
+impl From<helhed_store::StoreError> for ReferFamilyError {
+    fn from(error: helhed_store::StoreError) -> Self {
+        Self::Stopped(error.into())
+    }
+}
+
+/// Refers a family, for the unit of the actor.
+///
+/// A family of which somebody is known here by CPR number is not entered again: the referral attaches to it. The writer is
+/// told the same either way, and nothing of the known family changes before the team has decided.
+pub async fn refer_family(
+    ctx: &mut Ctx,
+    command: ReferFamily,
+) -> Result<Referred, ReferFamilyError> {
+    let permit = ctx.house_permit::<what::Referrals, doing::Add>()?;
+    let actor = ctx.actor()?;
+    let unit = actor.unit.ok_or(ReferFamilyError::NoUnit)?;
+    check(ctx, &command)?;
+    let (mut people, mut known) = (Vec::new(), Vec::new());
+    for (row, written) in command.people.into_iter().enumerate() {
+        let person = match enter_person(ctx, facts(&written)).await {
+            Ok(person) => person,
+            Err(EnterPersonError::AlreadyKnown(person)) => {
+                known.extend(referral::families_of(&mut ctx.link, &permit, person).await?);
+                person
+            }
+            Err(EnterPersonError::Stopped(stop)) => return Err(stop.into()),
+            Err(cause) => return Err(ReferFamilyError::Person { row, cause }),
+        };
+        if people.iter().any(|it: &ReferredPerson| it.person == person) {
+            return Err(ReferFamilyError::SamePersonTwice { row });
+        }
+        people.push(referred(written, person));
+    }
+    let (family, disclosed) = match most_named(&known) {
+        Some(family) => {
+            let disclosed = referral::is_disclosed(&mut ctx.link, family, unit).await?;
+            (family, disclosed)
+        }
+        None => {
+            let family = enter_family(ctx, command.household.clone()).await?;
+            let today = ctx.today();
+            for it in &people {
+                enter_membership(ctx, family, it.person, it.role, today).await?;
+            }
+            (family, true)
+        }
+    };
+    let it = Referral {
+        id: ctx.new_id(),
+        family,
+        by: actor.account,
+        unit,
+        household: command.household,
+        received_at: ctx.now(),
+        reasons: command.reasons,
+        disclosed,
+    };
+    referral::insert(&mut ctx.link, &permit, &it, &command.criteria, &people).await?;
+    ctx.record_in_house(
+        "refer_family",
+        (Verb::Add, Resource::Referrals, permit.basis()),
+        Some(family),
+        it.id.uuid(),
+    );
+    let most = ctx.rules().coordinator_capacity;
+    Ok(Referred {
+        referral: it.id,
+        room: Room::read(&mut ctx.link, most).await?,
+    })
+}
+
+fn check(ctx: &Ctx, command: &ReferFamily) -> Result<(), ReferFamilyError> {
+    if command.people.is_empty() {
+        return Err(ReferFamilyError::NobodyNamed);
+    }
+    if command.people.len() > MOST_PEOPLE {
+        return Err(ReferFamilyError::TooManyPeople);
+    }
+    for (row, person) in command.people.iter().enumerate() {
+        let same = |earlier: &ReferPerson| {
+            let same_cpr = person.cpr.is_some() && earlier.cpr == person.cpr;
+            let same_name = (&earlier.given_name, &earlier.family_name)
+                == (&person.given_name, &person.family_name);
+            // Two of one name may be father and son: only with the same birth are they one.
+            same_cpr || (same_name && earlier.birth == person.birth && earlier.role == person.role)
+        };
+        if command.people[..row].iter().any(same) {
+            return Err(ReferFamilyError::SamePersonTwice { row });
+        }
+    }
+    let today = ctx.today();
+    let on_list = |code: &String| ctx.lists().holds("criterion", code, today);
+    if !command.criteria.iter().all(on_list) {
+        return Err(ReferFamilyError::NoSuchCriterion);
+    }
+    Ok(())
+}
+
+/// The family that most of the people belong to; of several, the one named first.
+fn most_named(families: &[FamilyId]) -> Option<FamilyId> {
+    let count = |family: &FamilyId| families.iter().filter(|it| *it == family).count();
+    families.iter().copied().rev().max_by_key(count)
+}
+
+fn facts(written: &ReferPerson) -> PersonFacts {
+    PersonFacts {
+        given_name: written.given_name.clone(),
+        family_name: written.family_name.clone(),
+        sex: match written.role {
+            MemberRole::Mother => Sex::Female,
+            MemberRole::Father => Sex::Male,
+            _ => Sex::Unknown,
+        },
+        birth: written.birth,
+        cpr: written.cpr.clone(),
+        protected_address: false,
+        address: None,
+        phone: None,
+        email: None,
+        language: None,
+        interpreter: false,
+    }
+}
+
+fn referred(written: ReferPerson, person: PersonId) -> ReferredPerson {
+    ReferredPerson {
+        person,
+        given_name: written.given_name,
+        family_name: written.family_name,
+        role: written.role,
+        birth: written.birth,
+    }
+}
