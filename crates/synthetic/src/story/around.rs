@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{
     UnitKind,
-    calendar::{months_after, plus},
+    calendar::{days_between, months_after, plus},
     chance::Chance,
     composite::WrittenProfessional,
     family::PersonRef,
@@ -81,6 +81,12 @@ pub(crate) struct Calling {
     /// Child's age in years at the start, for those about a child.
     #[serde(default)]
     ages: Option<(f64, f64)>,
+    /// Only within half a year of a birth, before or after; such a professional is recent too.
+    #[serde(default)]
+    near_birth: bool,
+    /// Came within half a year before the start.
+    #[serde(default)]
+    recent: bool,
     /// Only where someone needs an interpreter.
     #[serde(default)]
     interpreter: bool,
@@ -126,6 +132,19 @@ impl Calling {
         }
     }
 
+    fn fits(&self, setting: &Setting<'_>) -> bool {
+        let birth_near = || {
+            let mut born = setting
+                .persons
+                .iter()
+                .filter(|p| p.role == Role::Child)
+                .map(|p| p.birth.day());
+            born.any(|day| (-182..=182).contains(&days_between(setting.start, day)))
+        };
+        (!self.interpreter || setting.persons.iter().any(|p| p.interpreter))
+            && (!self.near_birth || birth_near())
+    }
+
     fn professional(
         &'static self,
         person: Option<PersonRef>,
@@ -156,10 +175,9 @@ const STAY: [usize; 6] = [3, 3, 4, 4, 4, 5];
 /// Professionals for a drawn family, who came in the two years before the start; all but three to five leave within a year.
 pub(crate) fn around(setting: &Setting<'_>, chance: &mut Chance) -> Vec<Professional> {
     let (wanted, stay) = (*chance.pick(&BEFORE), *chance.pick(&STAY));
-    let speaks_through = setting.persons.iter().any(|p| p.interpreter);
     let mut left: Vec<(usize, (&'static Calling, Option<PersonRef>))> = callings()
         .iter()
-        .filter(|c| !c.interpreter || speaks_through)
+        .filter(|c| c.fits(setting))
         .filter_map(|c| {
             c.subject(setting.persons, setting.start)
                 .map(|person| (c.weight, (c, person)))
@@ -169,7 +187,12 @@ pub(crate) fn around(setting: &Setting<'_>, chance: &mut Chance) -> Vec<Professi
     while found.len() < wanted && !left.is_empty() {
         let (calling, person) = chance.weighted(&left);
         left.retain(|(_, (c, _))| c.key != calling.key);
-        let mut since = plus(setting.start, -chance.between(40, 760));
+        let longest = if calling.recent || calling.near_birth {
+            180
+        } else {
+            760
+        };
+        let mut since = plus(setting.start, -chance.between(40, longest));
         if let Some(PersonRef(child)) = person {
             since = since.max(setting.persons[child].birth.day());
         }

@@ -25,14 +25,28 @@ pub(crate) fn day_number(day: Date) -> i32 {
     days_between(date(1970, 1, 1), day)
 }
 
-/// `day`, or the Monday after a weekend.
+/// `day`, or the next working day.
 pub(crate) fn workday_from(day: Date) -> Date {
-    plus(day, [0, 0, 0, 0, 0, 2, 1][weekday(day)])
+    if is_workday(day) {
+        day
+    } else {
+        workday_from(plus(day, 1))
+    }
 }
 
-/// `day`, or the Friday before a weekend.
+/// `day`, or the working day before.
 pub(crate) fn workday_until(day: Date) -> Date {
-    plus(day, [0, 0, 0, 0, 0, -1, -2][weekday(day)])
+    if is_workday(day) {
+        day
+    } else {
+        workday_until(plus(day, -1))
+    }
+}
+
+/// Monday to Friday, but for Christmas and New Year; the movable feasts are left out.
+fn is_workday(day: Date) -> bool {
+    let feast = matches!((day.month(), day.day()), (12, 24..=26 | 31) | (1, 1));
+    weekday(day) < 5 && !feast
 }
 
 /// The Monday of the week of `day`.
@@ -65,6 +79,8 @@ mod tests {
         assert_eq!(workday_from(saturday), date(2026, 11, 23));
         assert_eq!(workday_until(saturday), date(2026, 11, 20));
         assert_eq!(workday_from(date(2026, 11, 20)), date(2026, 11, 20));
+        assert_eq!(workday_from(date(2026, 12, 24)), date(2026, 12, 28));
+        assert_eq!(workday_until(date(2027, 1, 1)), date(2026, 12, 30));
     }
 
     #[test]

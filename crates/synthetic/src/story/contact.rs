@@ -63,6 +63,13 @@ const KINDS: [(usize, ContactKind); 6] = [
     (11, ContactKind::Accompanying),
 ];
 
+/// Between the written contacts of a composite.
+const BETWEEN: [(usize, ContactKind); 3] = [
+    (4, ContactKind::HomeVisit),
+    (3, ContactKind::Phone),
+    (3, ContactKind::Sms),
+];
+
 /// A contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact {
@@ -86,11 +93,13 @@ impl Contact {
 }
 
 /// Contacts through the course, every five to ten days with a pause now and then. One active family in five has not been seen
-/// for more than a week; `most` bounds their number.
+/// for more than a week; `most` bounds their number. `between` is for those
+/// that fill the weeks between a composite's written contacts: they say little.
 pub(crate) fn contacts(
     setting: &Setting<'_>,
     voice: &mut Voice<'_>,
     most: usize,
+    between: bool,
     chance: &mut Chance,
 ) -> Vec<Contact> {
     let quiet = setting.active && chance.percent(20);
@@ -127,13 +136,22 @@ pub(crate) fn contacts(
     days.iter()
         .enumerate()
         .map(|(i, &day)| {
-            let kind = if i == 0 {
-                ContactKind::HomeVisit
-            } else {
-                chance.weighted(&KINDS)
+            let kind = match (i, between) {
+                (0, _) => ContactKind::HomeVisit,
+                (_, true) => chance.weighted(&BETWEEN),
+                (_, false) => chance.weighted(&KINDS),
             };
             let at = at_quarter(day, chance.between(2, 28));
-            drawn(kind, at, None, setting.persons, voice, chance)
+            let section = if between {
+                format!("between_{}", kind.section())
+            } else {
+                kind.section().to_owned()
+            };
+            let lines = CONTACTS
+                .get(section.as_str())
+                .map_or(&[][..], Vec::as_slice);
+            let line = voice.say(lines, day, chance);
+            met(kind, at, line, setting.persons, chance)
         })
         .collect()
 }
@@ -142,41 +160,33 @@ pub(crate) fn contacts(
 pub(crate) fn contact_written(
     note: &WrittenNote,
     setting: &Setting<'_>,
-    voice: &mut Voice<'_>,
     chance: &mut Chance,
 ) -> Contact {
-    let day = workday_from(plus(setting.start, note.day)).min(workday_until(setting.until));
+    // Written days are weekdays counted from a Monday; moving one for a feast could pile up those after it.
+    let day = plus(setting.start, note.day);
     let at = at_quarter(day, chance.between(4, 26));
-    drawn(
+    met(
         note.kind,
         at,
         Some(note.line.clone()),
         setting.persons,
-        voice,
         chance,
     )
 }
 
-fn drawn(
+fn met(
     kind: ContactKind,
     at: DateTime,
     line: Option<String>,
     persons: &[Person],
-    voice: &mut Voice<'_>,
     chance: &mut Chance,
 ) -> Contact {
-    let summary = line.unwrap_or_else(|| {
-        let lines = CONTACTS.get(kind.section()).map_or(&[][..], Vec::as_slice);
-        voice
-            .say(lines, at.date(), chance)
-            .unwrap_or_else(|| "Kort kontakt om ugen".to_owned())
-    });
     Contact {
         kind,
         at,
         minutes: kind.minutes(chance),
         persons: took_part(kind, at, persons, chance),
-        summary,
+        summary: line.unwrap_or_else(|| "Kort kontakt om ugen".to_owned()),
     }
 }
 

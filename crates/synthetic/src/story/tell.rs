@@ -229,14 +229,14 @@ fn course(
         .flat_map(|w| &w.note)
         .map(|n| {
             (
-                contact::contact_written(n, setting, voice, chance),
+                contact::contact_written(n, setting, chance),
                 Some((n.domain, n.text.clone())),
             )
         })
         .collect();
     let kept: HashSet<Date> = met.iter().map(|(c, _)| c.at.date()).collect();
     let near = |day: Date| (-4..=4).any(|d| kept.contains(&plus(day, d)));
-    let drawn = contact::contacts(setting, voice, contacts, chance);
+    let drawn = contact::contacts(setting, voice, contacts, written.is_some(), chance);
     met.extend(
         drawn
             .into_iter()

@@ -16,7 +16,7 @@ use super::{
     Professional,
     calendar::{days_between, years_old},
     chance::Chance,
-    person::{Birth, Person, Role},
+    person::{Birth, Homes, Person, Role},
 };
 
 /// What the sentences of a family may speak of.
@@ -115,22 +115,26 @@ impl<'a> Voice<'a> {
         cast: &mut HashMap<String, String>,
         chance: &mut Chance,
     ) -> Option<String> {
-        let mut tried: Vec<&'static str> = lines.to_vec();
-        chance.shuffle(&mut tried);
-        tried.sort_by_key(|line| self.used.contains(line));
-        for line in tried {
-            let Some(sentence) = in_season(line, days_between(self.setting.start, day)) else {
-                continue;
-            };
-            if let Some(text) = self.fill(sentence, day, cast, chance) {
-                if self.used.contains(line) {
-                    // The section is used up: start over, or its last line would come every time.
-                    for again in lines {
-                        self.used.remove(again);
-                    }
+        let days = days_between(self.setting.start, day);
+        let first = chance.below(lines.len().max(1));
+        for again in [false, true] {
+            for line in lines.iter().cycle().skip(first).take(lines.len()) {
+                if self.used.contains(line) != again {
+                    continue;
                 }
-                self.used.insert(line);
-                return Some(text);
+                let Some(sentence) = in_season(line, days) else {
+                    continue;
+                };
+                if let Some(text) = self.fill(sentence, day, cast, chance) {
+                    if again {
+                        // The section is used up: start over, or its last line would come every time.
+                        for line in lines {
+                            self.used.remove(line);
+                        }
+                    }
+                    self.used.insert(line);
+                    return Some(text);
+                }
             }
         }
         None
@@ -171,7 +175,8 @@ impl<'a> Voice<'a> {
             }
         }
         text.push_str(rest);
-        Some(capitalised(&text))
+        // A slot may end in an abbreviation's stop.
+        Some(capitalised(&text.replace("..", ".")))
     }
 
     /// Someone for a slot on `day`.
@@ -190,6 +195,9 @@ impl<'a> Voice<'a> {
             "far" => p.role == Role::Father,
             "anden" => p.role == Role::OtherAdult,
             "barn" => child_aged(p, day, 0.0, 18.0),
+            "stort" => child_aged(p, day, 2.0, 18.0),
+            "indmeldt" => child_aged(p, day, 1.0, 18.0),
+            "skiltfar" => p.role == Role::Father && p.homes == Homes::Second,
             "baby" => child_aged(p, day, 0.0, 1.3),
             "tumling" => child_aged(p, day, 1.0, 3.0),
             "småbarn" => child_aged(p, day, 1.3, 6.0),

@@ -3,7 +3,10 @@
 use super::demo;
 use crate::story::wording::{self, Sections};
 
-const PEOPLE: [&str; 13] = [
+const PEOPLE: [&str; 16] = [
+    "stort",
+    "indmeldt",
+    "skiltfar",
     "mor",
     "far",
     "anden",
