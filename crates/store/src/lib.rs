@@ -1,20 +1,29 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+pub mod appointment;
 pub mod assignment;
 pub mod audit;
 pub mod authority;
+pub mod contact;
 pub mod course;
 pub mod draft;
 pub mod family;
+pub mod glance;
+pub mod goal;
+pub mod household;
+pub mod journal;
 mod link;
 pub mod list;
+pub mod note;
 mod open;
 pub mod person;
 pub mod referral;
+pub mod review;
 pub mod secret;
 pub mod session;
 pub mod submission;
+pub mod task;
 pub mod tie;
 mod value;
 pub mod waiting;

@@ -288,6 +288,7 @@ CREATE TABLE note (
   written_at  BIGINT NOT NULL
 );
 CREATE INDEX note_family ON note (family_id, written_at);
+CREATE INDEX note_addendum ON note (addendum_to);
 
 CREATE TABLE goal (
   id               UUID PRIMARY KEY,
@@ -339,6 +340,7 @@ CREATE TABLE task (
   version          BIGINT NOT NULL
 );
 CREATE INDEX task_family ON task (family_id);
+CREATE INDEX task_open ON task (family_id, due_on) WHERE outcome IS NULL;
 
 CREATE TABLE appointment (
   id           UUID PRIMARY KEY,
