@@ -12,12 +12,18 @@ mod stop;
 pub mod testing;
 
 pub mod account;
+pub mod appointment;
+pub mod contact;
 pub mod course;
 pub mod draft;
 pub mod family;
 pub mod intake;
+pub mod journal;
+pub mod plan;
 pub mod sign_in;
+pub mod task;
 pub mod team;
+pub mod today;
 
 pub use chance::{Chance, OperatingSystem, Seeded};
 pub use ctx::Ctx;

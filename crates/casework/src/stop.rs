@@ -15,3 +15,15 @@ pub enum Stop {
     #[error(transparent)]
     Storage(#[from] StoreError),
 }
+
+/// Lets the error of an operation, which has a variant `Stopped`, take up a failure of storage.
+macro_rules! stops_on_storage {
+    ($($error:ident),+) => {$(
+        impl From<helhed_store::StoreError> for $error {
+            fn from(error: helhed_store::StoreError) -> Self {
+                Self::Stopped(error.into())
+            }
+        }
+    )+};
+}
+pub(crate) use stops_on_storage;

@@ -1,7 +1,8 @@
 //! Goals of the plan.
 
-use helhed_access::{Doing, Permit, Scope, doing, what};
+use helhed_access::{Doing, Permit, Scope, What, doing, what};
 use helhed_domain::goal::{Goal, GoalFacts, GoalOutcome, Horizon};
+use helhed_domain::ids::GoalId;
 use helhed_domain::text::{Line, Name};
 
 use crate::contact::line;
@@ -155,4 +156,14 @@ fn owner_parts(facts: &GoalFacts) -> OwnerParts<'_> {
         .owner
         .as_ref()
         .map_or((None, None, None), |owner| owner.parts())
+}
+
+/// Whether a goal is of the permit's family.
+pub async fn is_of_family<W: What, V: Doing>(
+    link: &mut Link,
+    permit: &Permit<W, V>,
+    id: GoalId,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM goal WHERE id = $1 AND family_id = $2";
+    Ok(link.row(sql, args![id, permit.family()]).await?.is_some())
 }

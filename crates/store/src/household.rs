@@ -108,3 +108,14 @@ pub(crate) fn owner_name(row: &mut Row) -> Result<Option<Name>, StoreError> {
     let written = row.parsed_optional("name", name)?;
     Ok(given.or(display).or(written))
 }
+
+/// What the permit's family is called.
+pub async fn family_name(
+    link: &mut Link,
+    permit: &Permit<what::Face, doing::Read>,
+) -> Result<Name, StoreError> {
+    let sql = "SELECT name FROM family WHERE id = $1";
+    let row = link.row(sql, args![permit.family()]).await?;
+    row.ok_or_else(|| crate::unreadable("family"))?
+        .parsed("name", name)
+}

@@ -1,7 +1,9 @@
 //! Houses for tests: in memory, at a fixed hour, from a seed, with one account of each role.
 
+mod case;
 mod family;
 
+pub use case::{a_call, a_goal, a_meeting, a_task, instant, line, prose};
 pub use family::AFamily;
 
 use jiff::Timestamp;

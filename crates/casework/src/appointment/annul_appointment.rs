@@ -1,0 +1,41 @@
+//! Calls off an appointment.
+
+use helhed_access::{doing, what};
+use helhed_domain::ids::{AppointmentId, FamilyId};
+use helhed_domain::text::Line;
+use helhed_store::appointment as stored;
+
+use crate::appointment::ChangeAppointmentError;
+use crate::{Ctx, Stop};
+
+/// An appointment to call off.
+#[derive(Debug, Clone)]
+pub struct AnnulAppointment {
+    /// The family.
+    pub family: FamilyId,
+    /// The appointment.
+    pub appointment: AppointmentId,
+    /// The version that was read.
+    pub version: i64,
+    /// Why.
+    pub reason: Line,
+}
+
+/// Calls off an appointment: it stays to be read, with the reason.
+pub async fn annul_appointment(
+    ctx: &mut Ctx,
+    command: AnnulAppointment,
+) -> Result<(), ChangeAppointmentError> {
+    let permit = ctx
+        .permit::<what::Appointments, doing::Annul>(command.family)
+        .await?;
+    let appointment = stored::find(&mut ctx.link, &permit, command.appointment)
+        .await?
+        .ok_or(Stop::Absent)?
+        .annulled(command.reason, ctx.now())?;
+    if !stored::update(&mut ctx.link, &permit, &appointment, command.version).await? {
+        return Err(ChangeAppointmentError::Changed);
+    }
+    ctx.record("annul_appointment", &permit, appointment.id.uuid());
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! Contacts: what has happened with a family.
+
+mod annul_contact;
+mod log_contact;
+
+pub use annul_contact::{AnnulContact, AnnulContactError, annul_contact};
+pub use log_contact::{LogContact, LogContactError, log_contact};

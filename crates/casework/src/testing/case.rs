@@ -1,0 +1,178 @@
+//! What is written in a case, in sentences: `family.task("Ring til skolen", None).await`.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use helhed_access::Actor;
+use helhed_domain::appointment::AppointmentFacts;
+use helhed_domain::contact::{ContactFacts, ContactKind};
+use helhed_domain::goal::{GoalFacts, Horizon};
+use helhed_domain::ids::{AppointmentId, ContactId, GoalId, NoteId, TaskId};
+use helhed_domain::note::GENERAL;
+use helhed_domain::owner::Owner;
+use helhed_domain::task::{TaskFacts, TaskKind};
+use helhed_domain::text::{Line, Prose};
+use helhed_store::args;
+
+use crate::Ctx;
+use crate::appointment::{SetAppointment, set_appointment};
+use crate::contact::{LogContact, log_contact};
+use crate::journal::{WriteNote, write_note};
+use crate::plan::{SetGoal, set_goal};
+use crate::task::{SetTask, set_task};
+
+use super::{AFamily, House};
+
+/// A line of a test.
+pub fn line(text: &str) -> Line {
+    Line::parse(text).expect("a line")
+}
+
+/// A text of a test.
+pub fn prose(text: &str) -> Prose {
+    Prose::parse(text).expect("a text")
+}
+
+/// An instant of a test, `2026-12-01T09:00:00Z`.
+pub fn instant(text: &str) -> Timestamp {
+    text.parse().expect("an instant")
+}
+
+impl House {
+    /// Begins a change now.
+    pub async fn change(&self, actor: &Actor) -> Ctx {
+        self.begin(actor, self.now()).await.expect("begun")
+    }
+}
+
+/// A telephone call at an instant, with nobody named.
+pub fn a_call(at: Timestamp) -> ContactFacts {
+    ContactFacts {
+        kind: ContactKind::Phone,
+        at,
+        minutes: None,
+        people: Vec::new(),
+        others: None,
+        summary: None,
+    }
+}
+
+/// A task for its coordinator.
+pub fn a_task(title: &str, owner: Owner, due: Option<Date>) -> TaskFacts {
+    TaskFacts {
+        kind: TaskKind::Task,
+        title: line(title),
+        owner,
+        due,
+        goal: None,
+    }
+}
+
+/// A meeting of two instants.
+pub fn a_meeting(starts: &str, ends: &str) -> AppointmentFacts {
+    AppointmentFacts {
+        starts: instant(starts),
+        ends: instant(ends),
+        title: line("Møde på skolen"),
+        place: None,
+        people: Vec::new(),
+        others: None,
+    }
+}
+
+/// A goal without owner or day.
+pub fn a_goal(title: &str, horizon: Horizon, parent: Option<GoalId>) -> GoalFacts {
+    GoalFacts {
+        wish: None,
+        title: line(title),
+        horizon,
+        parent,
+        owner: None,
+        target: None,
+    }
+}
+
+impl AFamily<'_> {
+    /// Karen has rung at an instant.
+    pub async fn rung(&self, at: Timestamp) -> ContactId {
+        let mut ctx = self
+            .house
+            .begin(&self.house.karen, at)
+            .await
+            .expect("begun");
+        let command = LogContact {
+            family: self.id,
+            facts: a_call(at),
+        };
+        let id = log_contact(&mut ctx, command).await.expect("logged");
+        ctx.commit().await.expect("committed");
+        id
+    }
+
+    /// Karen has written a general note.
+    pub async fn note(&self, body: &str) -> NoteId {
+        let mut ctx = self.house.change(&self.house.karen).await;
+        let command = WriteNote {
+            family: self.id,
+            category: GENERAL.into(),
+            person: None,
+            about: ctx.today(),
+            body: prose(body),
+        };
+        let id = write_note(&mut ctx, command).await.expect("written");
+        ctx.commit().await.expect("committed");
+        id
+    }
+
+    /// Karen has set herself a task.
+    pub async fn task(&self, title: &str, due: Option<Date>) -> TaskId {
+        let owner = Owner::Account(self.house.karen.account);
+        self.set(a_task(title, owner, due)).await
+    }
+
+    /// Karen has set a task.
+    pub async fn set(&self, facts: TaskFacts) -> TaskId {
+        let mut ctx = self.house.change(&self.house.karen).await;
+        let command = SetTask {
+            family: self.id,
+            facts,
+        };
+        let id = set_task(&mut ctx, command).await.expect("set");
+        ctx.commit().await.expect("committed");
+        id
+    }
+
+    /// Karen has set an appointment.
+    pub async fn meets(&self, facts: AppointmentFacts) -> AppointmentId {
+        let mut ctx = self.house.change(&self.house.karen).await;
+        let command = SetAppointment {
+            family: self.id,
+            facts,
+        };
+        let id = set_appointment(&mut ctx, command).await.expect("set");
+        ctx.commit().await.expect("committed");
+        id
+    }
+
+    /// Karen has set a goal.
+    pub async fn goal(&self, title: &str, horizon: Horizon, parent: Option<GoalId>) -> GoalId {
+        let mut ctx = self.house.change(&self.house.karen).await;
+        let command = SetGoal {
+            family: self.id,
+            facts: a_goal(title, horizon, parent),
+        };
+        let id = set_goal(&mut ctx, command).await.expect("set");
+        ctx.commit().await.expect("committed");
+        id
+    }
+
+    /// The last thing the audit log tells of the family: what was done, and on what basis.
+    pub async fn last_act(&self) -> (String, String) {
+        let sql =
+            "SELECT act, basis FROM audit_entry WHERE family_id = $1 ORDER BY seq DESC LIMIT 1";
+        let mut link = self.house.link();
+        let row = link.row(sql, args![self.id]).await.expect("read");
+        let mut row = row.expect("an entry");
+        (row.next().expect("an act"), row.next().expect("a basis"))
+    }
+}

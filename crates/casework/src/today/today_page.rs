@@ -1,0 +1,207 @@
+//! What today asks of a coordinator, across their families and those they stand in for.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+use helhed_access::{Basis, Resource};
+use helhed_domain::account::Role;
+use helhed_domain::day::day_of;
+use helhed_domain::owner::Owner;
+use helhed_domain::review::ReviewDue;
+use helhed_store::appointment::{self, AppointmentLine, Span};
+use helhed_store::glance::{self, Glance};
+use helhed_store::task::{self, TaskLine};
+
+use crate::{Reading, Stop, Visible};
+
+/// How far ahead appointments are shown.
+const AHEAD: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// A family at a glance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FamilyLine {
+    /// The facts.
+    pub facts: Glance,
+    /// When the next review is due.
+    pub review_due: ReviewDue,
+    /// Whole days without contact, once they are too many.
+    pub silent_days: Option<i32>,
+}
+
+/// What today asks of a coordinator.
+#[derive(Debug)]
+pub struct TodayPage {
+    /// The day it is.
+    pub today: Date,
+    /// Appointments that go on now.
+    pub now: Vec<AppointmentLine>,
+    /// Appointments of the next seven days, in order.
+    pub next: Vec<AppointmentLine>,
+    /// Tasks of the viewer's own whose day has passed, or is today.
+    pub due: Vec<TaskLine>,
+    /// The viewer's own other open tasks.
+    pub later: Vec<TaskLine>,
+    /// What others have promised: their open tasks, soonest due first.
+    pub promised: Vec<TaskLine>,
+    /// Every family, by name.
+    pub families: Vec<FamilyLine>,
+}
+
+impl TodayPage {
+    /// Families without contact for too long, the longest first.
+    pub fn silent(&self) -> Vec<&FamilyLine> {
+        let mut silent: Vec<_> = self
+            .families
+            .iter()
+            .filter(|family| family.silent_days.is_some())
+            .collect();
+        silent.sort_by_key(|family| std::cmp::Reverse(family.silent_days));
+        silent
+    }
+
+    /// Families whose review is overdue or due within 14 days, the first due first.
+    pub fn reviews(&self) -> Vec<&FamilyLine> {
+        let mut near: Vec<_> = self
+            .families
+            .iter()
+            .filter(|family| family.review_due.is_near(self.today))
+            .collect();
+        near.sort_by_key(|family| family.review_due);
+        near
+    }
+}
+
+/// Whole days since the last contact, or the start where there was none; `None` while they are not too many.
+fn silent_days(facts: &Glance, today: Date, most: i64) -> Option<i32> {
+    let last = facts.last_contact.map(day_of).unwrap_or(facts.started);
+    let days = (today - last.max(facts.started)).get_days();
+    (i64::from(days) >= most).then_some(days)
+}
+
+/// What today asks of a coordinator: four queries, whatever the number of families.
+pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Stop> {
+    let viewer = *reading.actor();
+    if viewer.role != Role::Coordinator {
+        return Err(Stop::NotAllowed);
+    }
+    let (now, today, rules) = (reading.now(), reading.today(), reading.rules());
+    let scope = reading.scope();
+    let link = &mut reading.link;
+    let families = glance::families(link, &scope, viewer.account, now, today).await?;
+    let span = Span {
+        from: now,
+        to: now.checked_add(AHEAD).unwrap_or(Timestamp::MAX),
+    };
+    let appointments = appointment::in_scope(link, &scope, span).await?;
+    let (going_on, next) = appointments
+        .into_iter()
+        .partition(|line| line.appointment.facts.starts <= now);
+    let is_mine = |line: &TaskLine| line.task.facts.owner == Owner::Account(viewer.account);
+    let (mine, promised): (Vec<_>, Vec<_>) = task::open_in(link, &scope)
+        .await?
+        .into_iter()
+        .partition(is_mine);
+    let (due, later) = mine
+        .into_iter()
+        .partition(|line| line.task.facts.due.is_some_and(|due| due <= today));
+    let page = TodayPage {
+        today,
+        now: going_on,
+        next,
+        due,
+        later,
+        promised,
+        families: families
+            .into_iter()
+            .map(|facts| FamilyLine {
+                review_due: ReviewDue::of(
+                    facts.started,
+                    facts.last_review,
+                    rules.plan_review_months,
+                ),
+                silent_days: silent_days(&facts, today, rules.silence_days),
+                facts,
+            })
+            .collect(),
+    };
+    reading
+        .show_list("today_page", Resource::Face, Basis::Coordinator, page)
+        .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{House, a_meeting, a_task, instant};
+    use helhed_domain::text::Name;
+    use jiff::civil::date;
+
+    #[tokio::test]
+    async fn what_is_due_what_is_late_and_who_is_silent() {
+        let house = House::new().await;
+        let holm = house.a_family("Holm").await.taken_in_by(&house.karen).await;
+        let berg = house.a_family("Berg").await.taken_in_by(&house.karen).await;
+        let _bos = house.a_family("Dahl").await.taken_in_by(&house.bo).await;
+        holm.task("Ring til skolen", Some(date(2026, 11, 25))).await;
+        holm.task("Skriv til banken", Some(date(2026, 12, 24)))
+            .await;
+        let jens = Owner::Account(house.jens.account);
+        holm.set(a_task("Find praktik", jens, Some(date(2026, 11, 30))))
+            .await;
+        let lis = Owner::Named(Name::parse("Lis Lund").expect("a name"));
+        berg.set(a_task("Send journal", lis, None)).await;
+        holm.meets(a_meeting("2026-12-01T08:30:00Z", "2026-12-01T09:30:00Z"))
+            .await;
+        holm.meets(a_meeting("2026-12-02T08:30:00Z", "2026-12-02T09:30:00Z"))
+            .await;
+        holm.meets(a_meeting("2026-12-30T08:30:00Z", "2026-12-30T09:30:00Z"))
+            .await;
+        holm.rung(instant("2026-11-29T09:00:00Z")).await;
+
+        let mut reading = house.reading(&house.karen, instant("2026-12-01T09:00:00Z"));
+        let page = today_page(&mut reading).await.expect("a page");
+        let titles = |lines: &[TaskLine]| -> Vec<String> {
+            let title = |line: &TaskLine| line.task.facts.title.as_str().to_owned();
+            lines.iter().map(title).collect()
+        };
+        assert_eq!(titles(&page.due), ["Ring til skolen"]);
+        assert_eq!(titles(&page.later), ["Skriv til banken"]);
+        assert_eq!(titles(&page.promised), ["Find praktik", "Send journal"]);
+        assert_eq!(page.promised[0].owner_name.as_str(), "Jens Jobkonsulent");
+        assert_eq!(page.promised[1].owner_name.as_str(), "Lis Lund");
+        assert_eq!((page.now.len(), page.next.len()), (1, 1));
+        let names: Vec<_> = page
+            .families
+            .iter()
+            .map(|f| f.facts.name.as_str())
+            .collect();
+        assert_eq!(names, ["Berg", "Holm"]);
+        let silent: Vec<_> = page.silent().iter().map(|f| f.facts.family).collect();
+        assert_eq!(silent, [berg.id]);
+        assert_eq!(page.families[0].silent_days, Some(7));
+        let holm_line = &page.families[1].facts;
+        assert_eq!((holm_line.open_tasks, holm_line.overdue_tasks), (3, 2));
+        assert_eq!(
+            holm_line.next_appointment,
+            Some(instant("2026-12-01T08:30:00Z"))
+        );
+        assert!(page.reviews().is_empty());
+
+        let mut reading = house.reading(&house.karen, instant("2027-02-15T09:00:00Z"));
+        let page = today_page(&mut reading).await.expect("a page");
+        assert_eq!(page.reviews().len(), 2, "due on 24 February");
+    }
+
+    #[tokio::test]
+    async fn it_is_a_coordinators_page() {
+        let house = House::new().await;
+        for actor in [house.lone, house.jens, house.it_admin, house.dpo] {
+            let mut reading = house.reading(&actor, house.now());
+            let page = today_page(&mut reading).await;
+            assert!(matches!(page, Err(Stop::NotAllowed)), "{:?}", actor.role);
+        }
+        let mut reading = house.reading(&house.bo, house.now());
+        let page = today_page(&mut reading).await.expect("a page");
+        assert!(page.families.is_empty() && page.promised.is_empty());
+    }
+}
