@@ -45,6 +45,7 @@ mod tests {
     use super::*;
     use crate::journal::{Filter, What, journal_page};
     use crate::testing::{House, prose};
+    use jiff::ToSpan;
 
     #[tokio::test]
     async fn an_addendum_stands_below_a_note_of_its_own_family() {
@@ -65,6 +66,9 @@ mod tests {
         let first = add_addendum(&mut ctx, add(holm.id, note, "Det var tirsdag."))
             .await
             .expect("added");
+        ctx.commit().await.expect("committed");
+        let later = house.now() + 1.minute();
+        let mut ctx = house.begin(&house.karen, later).await.expect("begun");
         add_addendum(&mut ctx, add(holm.id, first, "Kl. 8."))
             .await
             .expect("added");
