@@ -38,7 +38,7 @@ sign_in() { # sign_in ROLE: fills the cookie jar and gives the Cookie header
   local role=$1 username password jar=$work/cookies
   read -r username password < <(sed -n "s/^sign-in: $role //p" "$work"/server-"$size".out | head -n 1)
   rm -f "$jar"
-  curl -s -L -c "$jar" -b "$jar" -o "$work/page" --data-urlencode "username=$username" --data-urlencode "password=$password" "$address/sign-in"
+  curl -s -L -c "$jar" -b "$jar" -o "$work/page" --data-urlencode "username=$username" --data-urlencode "phrase=$password" "$address/sign-in"
   awk 'NF == 7 && ($1 !~ /^#/ || $1 ~ /^#HttpOnly_/) { printf "%s%s=%s", separator, $6, $7; separator = "; " }' "$jar"
 }
 
