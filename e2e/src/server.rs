@@ -169,8 +169,9 @@ fn greeting(lines: &Receiver<String>) -> Option<(String, Vec<SignIn>)> {
     }
 }
 
+/// The password is all the rest of the line: a pass phrase has spaces.
 fn sign_in(words: &str) -> Option<SignIn> {
-    let mut words = words.split_whitespace().map(str::to_owned);
+    let mut words = words.trim().splitn(3, ' ').map(str::to_owned);
     Some(SignIn {
         role: words.next()?,
         username: words.next()?,
@@ -197,7 +198,7 @@ mod tests {
             "Helhed 0.1",
             "sign-in: coordinator karin hemmelig",
             "address: http://127.0.0.1:4711/",
-            "sign-in: dpo dorte p4ss",
+            "sign-in: dpo dorte to røde heste",
         ];
         let (address, sign_ins) = greeted(&said, false).expect("a greeting");
         assert_eq!(address, "http://127.0.0.1:4711");
@@ -206,6 +207,7 @@ mod tests {
             .map(|sign_in| (sign_in.role.as_str(), sign_in.username.as_str()))
             .collect();
         assert_eq!(roles, [("coordinator", "karin"), ("dpo", "dorte")]);
+        assert_eq!(sign_ins[1].password, "to røde heste");
     }
 
     #[test]
