@@ -49,6 +49,11 @@ impl Lists {
             .filter(move |code| code.list == list && code.holds_on(day))
     }
 
+    /// Every row a list has ever had, in order: for what began under an earlier law.
+    pub fn ever<'a>(&'a self, list: &'a str) -> impl Iterator<Item = &'a Code> {
+        self.codes.iter().filter(move |code| code.list == list)
+    }
+
     /// Whether a code may be chosen on a day.
     pub fn holds(&self, list: &str, code: &str, day: Date) -> bool {
         self.choices(list, day).any(|choice| choice.code == code)

@@ -123,6 +123,26 @@ impl Reading {
             .await
     }
 
+    /// Records that one thing of a family was read by itself, then lets it go.
+    pub(crate) async fn show_one<W: What, T>(
+        &self,
+        act: &'static str,
+        lens: &Lens,
+        subject: uuid::Uuid,
+        value: T,
+    ) -> Result<Visible<T>, Stop> {
+        let entry = Entry::new(
+            &self.actor,
+            self.now,
+            act,
+            doing::Read::VERB,
+            W::RESOURCE,
+            lens.basis(),
+        );
+        let entry = entry.family(lens.family()).subject(subject);
+        self.recorded(entry, lens.basis(), value).await
+    }
+
     /// Records that a list over families was read, then lets it go.
     pub(crate) async fn show_list<T>(
         &self,

@@ -190,6 +190,19 @@ impl PersonCard {
         format!("{} {}", self.given_name.as_str(), self.family_name.as_str())
     }
 
+    /// What is left to show of somebody who has left the family: who they were to it, not where they are now.
+    pub fn of_one_who_left(self) -> Self {
+        Self {
+            cpr_known: false,
+            protected_address: false,
+            address_known: false,
+            address: None,
+            phone: None,
+            email: None,
+            ..self
+        }
+    }
+
     /// The CPR number with its last four digits masked, where one is known: the birth day tells the rest.
     pub fn masked_cpr(&self) -> Option<String> {
         let born = self.birth.born().filter(|_| self.cpr_known)?;

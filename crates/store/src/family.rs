@@ -3,13 +3,14 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use helhed_access::{Permit, doing, what};
+use helhed_access::{Permit, Scope, doing, what};
 use helhed_domain::family::{Family, MemberRole, Membership};
 use helhed_domain::ids::{FamilyId, MembershipId, PersonId};
 use helhed_domain::text::Name;
 
 use crate::account::name;
-use crate::{Link, StoreError, args};
+use crate::tie::condition;
+use crate::{Link, StoreError, Value, args};
 
 /// Adds a family, which nobody is tied to yet.
 pub async fn insert(link: &mut Link, family: &Family, now: Timestamp) -> Result<(), StoreError> {
@@ -66,6 +67,68 @@ pub async fn belongs(
         "SELECT COUNT(*) FROM membership WHERE family_id = $1 AND person_id = $2 AND to_on IS NULL";
     let row = link.row(sql, args![family, person]).await?;
     Ok(row.map(|mut row| row.next::<i64>()).transpose()? > Some(0))
+}
+
+/// Whether a person belongs or has belonged to a family.
+pub async fn knows(
+    link: &mut Link,
+    family: FamilyId,
+    person: PersonId,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT COUNT(*) FROM membership WHERE family_id = $1 AND person_id = $2";
+    let row = link.row(sql, args![family, person]).await?;
+    Ok(row.map(|mut row| row.next::<i64>()).transpose()? > Some(0))
+}
+
+/// Another household that somebody of the family belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherHousehold {
+    /// Who.
+    pub person: PersonId,
+    /// Which.
+    pub family: FamilyId,
+    /// What it is called.
+    pub name: Name,
+}
+
+/// The other households of the family's people, as far as the scope reaches.
+pub async fn other_households(
+    link: &mut Link,
+    permit: &Permit<what::People, doing::Read>,
+    scope: &Scope,
+) -> Result<Vec<OtherHousehold>, StoreError> {
+    let (within, value) = condition(scope, 2);
+    let sql = format!(
+        "SELECT DISTINCT m.person_id, f.id, f.name FROM membership m JOIN family f ON f.id = m.family_id
+         WHERE f.id <> $1 AND m.to_on IS NULL AND {within}
+           AND m.person_id IN (SELECT person_id FROM membership WHERE family_id = $1 AND to_on IS NULL)
+         ORDER BY f.name, f.id"
+    );
+    let mut values: Vec<Value> = args![permit.family()].into();
+    values.extend(value);
+    let rows = link.rows(&sql, values).await?;
+    let read = |mut row: crate::Row| {
+        Ok(OtherHousehold {
+            person: row.next()?,
+            family: row.next()?,
+            name: row.parsed("name", name)?,
+        })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Changes what a person is in the family now.
+pub async fn set_role(
+    link: &mut Link,
+    permit: &Permit<what::People, doing::Change>,
+    person: PersonId,
+    role: MemberRole,
+) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE membership SET role = $3 WHERE family_id = $1 AND person_id = $2 AND to_on IS NULL";
+    link.run(sql, args![permit.family(), person, role.code()])
+        .await
+        .map(drop)
 }
 
 /// One membership of the family.

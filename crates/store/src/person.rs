@@ -85,7 +85,8 @@ pub struct Member {
     pub person: PersonCard,
 }
 
-/// Everyone who belongs or has belonged to the family: adults first, then children by age; those who left last.
+/// Everyone who belongs or has belonged to the family: adults first, then children by age; those who left last, and of them
+/// not where they are now.
 pub async fn of_family(
     link: &mut Link,
     keys: &Keys,
@@ -103,7 +104,10 @@ pub async fn of_family(
         let id = row.next()?;
         let role = row.parsed("role in the family", MemberRole::from_code)?;
         let (from, to) = (row.next()?, row.next_optional()?);
-        let person = read_card(&mut row, keys)?;
+        let mut person = read_card(&mut row, keys)?;
+        if to.is_some() {
+            person = person.of_one_who_left();
+        }
         let membership = Membership {
             id,
             family: permit.family(),
@@ -117,7 +121,7 @@ pub async fn of_family(
     rows.into_iter().map(read).collect()
 }
 
-/// One person of the family, now or earlier.
+/// One person who belongs to the family now.
 pub async fn card(
     link: &mut Link,
     keys: &Keys,
@@ -125,7 +129,7 @@ pub async fn card(
     person: PersonId,
 ) -> Result<Option<PersonCard>, StoreError> {
     let sql = format!(
-        "SELECT {CARD} FROM person p WHERE p.id = $1 AND p.id IN (SELECT person_id FROM membership WHERE family_id = $2)"
+        "SELECT {CARD} FROM person p WHERE p.id = $1 AND p.id IN (SELECT person_id FROM membership WHERE family_id = $2 AND to_on IS NULL)"
     );
     let row = link.row(&sql, args![person, permit.family()]).await?;
     row.map(|mut row| read_card(&mut row, keys)).transpose()
@@ -144,7 +148,7 @@ pub async fn id_of_cpr(
     row.next().map(Some)
 }
 
-/// A number or an address in the clear. Who asks is told to the audit log by itself.
+/// The number and the address, in the clear, of one who belongs to the family now. The audit log is told of it by itself.
 pub async fn secrets(
     link: &mut Link,
     keys: &Keys,
@@ -172,7 +176,7 @@ async fn sealed(
     person: PersonId,
 ) -> Result<Option<(Option<CprNumber>, Option<Line>)>, StoreError> {
     let sql = "SELECT p.cpr, p.address FROM person p
-               WHERE p.id = $1 AND p.id IN (SELECT person_id FROM membership WHERE family_id = $2)";
+               WHERE p.id = $1 AND p.id IN (SELECT person_id FROM membership WHERE family_id = $2 AND to_on IS NULL)";
     let Some(mut row) = link.row(sql, args![person, family]).await? else {
         return Ok(None);
     };
@@ -268,7 +272,7 @@ pub async fn update(
     }
     values.push(permit.family().into());
     sql.push_str(&format!(
-        " WHERE id = $1 AND version = $2 AND id IN (SELECT person_id FROM membership WHERE family_id = ${})",
+        " WHERE id = $1 AND version = $2 AND id IN (SELECT person_id FROM membership WHERE family_id = ${} AND to_on IS NULL)",
         values.len()
     ));
     Ok(link.run(&sql, values).await? == 1)

@@ -144,6 +144,7 @@ CREATE TABLE involvement (
   since_on     TEXT NOT NULL,
   until_on     TEXT,
   annulled_at  BIGINT,
+  annul_reason TEXT,
   version      BIGINT NOT NULL
 );
 CREATE INDEX involvement_family ON involvement (family_id);
