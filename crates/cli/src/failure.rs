@@ -9,6 +9,9 @@ pub(crate) enum Failure {
     /// The input is at fault; the text says where.
     #[error("{0}")]
     Input(String),
+    /// The database or the network of this machine is.
+    #[error("{0}")]
+    Machine(String),
     /// This machine is: a disk, a network, a database.
     #[error("{path}: {source}", path = path.display())]
     Disk {
@@ -24,7 +27,7 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Input(_) => ExitCode::from(1),
-            Self::Disk { .. } => ExitCode::from(3),
+            Self::Disk { .. } | Self::Machine(_) => ExitCode::from(3),
         }
     }
 }

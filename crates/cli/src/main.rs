@@ -1,8 +1,14 @@
 //! The binary: wiring only.
 
+mod config;
+mod demo;
 mod economy;
 mod evaluate;
 mod failure;
+mod house;
+mod listen;
+mod migrate;
+mod serve;
 mod tables;
 
 use clap::{Parser, Subcommand};
@@ -18,12 +24,18 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Demo(demo::Args),
+    Serve(serve::Args),
+    Migrate(migrate::Args),
     Economy(economy::Args),
     Evaluate(evaluate::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Demo(args) => house::block_on(demo::run(args)),
+        Command::Serve(args) => house::block_on(serve::run(args)),
+        Command::Migrate(args) => house::block_on(migrate::run(args)),
         Command::Economy(args) => economy::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
     };

@@ -1,0 +1,109 @@
+//! What an installation sets: a file, or the folder of the embedded database, and where its secrets are.
+
+use std::path::{Path, PathBuf};
+
+use helhed_casework::storage::Address;
+use serde::Deserialize;
+
+use crate::failure::Failure;
+
+/// Where the data is: exactly one of the two.
+#[derive(Debug, Clone, clap::Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Where {
+    /// The installation's configuration file (TOML)
+    #[arg(long, env = "HELHED_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// The folder of an embedded database, as `helhed demo` makes it
+    #[arg(long, env = "HELHED_DATA")]
+    pub data: Option<PathBuf>,
+}
+
+/// The configuration file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    /// `sqlite:PATH` or `postgres://…`; the environment's `HELHED_DATABASE` goes before it, so that a password need not stand here.
+    pub database: Option<String>,
+    /// The file that holds the keys of encrypted columns; the environment's `HELHED_KEYS` goes before it.
+    pub keys: PathBuf,
+    /// The file that the head of the audit chain is written down in, outside the database.
+    pub audit_anchor: PathBuf,
+    /// The address to listen on.
+    #[serde(default = "default_listen")]
+    pub listen: std::net::SocketAddr,
+    /// Whether people reach it by https, through a proxy that ends it.
+    #[serde(default)]
+    pub https: bool,
+    /// The municipality's name, on every page.
+    pub municipality: String,
+    /// Where its accessibility statement is.
+    pub accessibility_statement: Option<String>,
+    /// Whether the data was made by `helhed demo`: invented people are refused otherwise.
+    #[serde(default)]
+    pub synthetic: bool,
+}
+
+fn default_listen() -> std::net::SocketAddr {
+    ([127, 0, 0, 1], 8080).into()
+}
+
+impl Where {
+    /// Reads the file, or what a folder stands for.
+    pub(crate) fn read(&self) -> Result<Config, Failure> {
+        match (&self.config, &self.data) {
+            (Some(path), _) => {
+                let text = std::fs::read_to_string(path).map_err(|source| Failure::Disk {
+                    path: path.clone(),
+                    source,
+                })?;
+                toml::from_str(&text)
+                    .map_err(|error| Failure::Input(format!("{}: {error}", path.display())))
+            }
+            (None, Some(folder)) => Ok(Config::of_folder(folder)),
+            (None, None) => Err(Failure::Input(
+                "give --config FILE or --data DIR".to_owned(),
+            )),
+        }
+    }
+}
+
+impl Config {
+    /// What the folder of an embedded database stands for.
+    pub(crate) fn of_folder(folder: &Path) -> Self {
+        Self {
+            database: Some(format!("sqlite:{}", folder.join("helhed.db").display())),
+            keys: folder.join("keys"),
+            audit_anchor: folder.join("audit-anchor"),
+            listen: default_listen(),
+            https: false,
+            municipality: std::fs::read_to_string(folder.join("municipality"))
+                .unwrap_or_else(|_| "Helhed".to_owned()),
+            accessibility_statement: None,
+            synthetic: true,
+        }
+    }
+
+    /// The address of the database.
+    pub(crate) fn address(&self) -> Result<Address, Failure> {
+        let text = std::env::var("HELHED_DATABASE")
+            .ok()
+            .or_else(|| self.database.clone());
+        let text = text.ok_or_else(|| {
+            Failure::Input("neither `database` nor HELHED_DATABASE is set".to_owned())
+        })?;
+        text.parse()
+            .map_err(|error: helhed_casework::storage::OpenError| Failure::Input(error.to_string()))
+    }
+
+    /// The text of the keys.
+    pub(crate) fn keys_text(&self) -> Result<String, Failure> {
+        match std::env::var("HELHED_KEYS") {
+            Ok(text) => Ok(text),
+            Err(_) => std::fs::read_to_string(&self.keys).map_err(|source| Failure::Disk {
+                path: self.keys.clone(),
+                source,
+            }),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Opens the house that a command works in.
+
+use std::future::Future;
+
+use helhed_casework::storage::{Keys, Store};
+use helhed_casework::{Casework, Hashing, OpenError, Opening, OperatingSystem};
+
+use crate::config::Config;
+use crate::failure::Failure;
+
+/// Runs what waits on the database or the network.
+pub(crate) fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    runtime
+        .map_err(|error| Failure::Machine(error.to_string()))?
+        .block_on(work)
+}
+
+/// Opens the house of a configuration, its tables brought up to date.
+pub(crate) async fn open(config: &Config, hashing: Hashing) -> Result<Casework, Failure> {
+    let keys =
+        Keys::parse(&config.keys_text()?).map_err(|error| Failure::Input(error.to_string()))?;
+    let machine = |error: helhed_casework::storage::OpenError| Failure::Machine(error.to_string());
+    let store = Store::open(&config.address()?).await.map_err(machine)?;
+    store.migrate().await.map_err(machine)?;
+    let opening = Opening {
+        store,
+        keys,
+        chance: Box::new(OperatingSystem),
+        hashing,
+        synthetic: config.synthetic,
+    };
+    Casework::open(opening).await.map_err(|error| match error {
+        OpenError::Synthetic => Failure::Input(error.to_string()),
+        OpenError::Storage(_) => Failure::Machine(error.to_string()),
+    })
+}

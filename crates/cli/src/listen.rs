@@ -1,0 +1,82 @@
+//! Serves the pages until asked to stop.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use helhed_casework::Casework;
+use helhed_web::{App, Settings, SystemClock, router};
+use tokio::net::TcpListener;
+
+use crate::config::Config;
+use crate::failure::Failure;
+
+/// A server that listens and does not answer yet.
+pub(crate) struct Listening {
+    listener: TcpListener,
+    /// Where.
+    pub address: SocketAddr,
+}
+
+/// Takes the address.
+pub(crate) async fn listen(address: SocketAddr) -> Result<Listening, Failure> {
+    let failed = |error: std::io::Error| {
+        Failure::Machine(format!("{address} cannot be listened on: {error}"))
+    };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok(Listening { listener, address })
+}
+
+impl Listening {
+    /// Answers until the process is asked to stop, then lets what is under way finish.
+    pub(crate) async fn serve(
+        self,
+        casework: Casework,
+        config: &Config,
+        development_sign_in: bool,
+    ) -> Result<(), Failure> {
+        let settings = Settings {
+            https: config.https,
+            municipality: config.municipality.trim().to_owned(),
+            accessibility_statement: config.accessibility_statement.clone(),
+            development_sign_in,
+        };
+        let app = App {
+            casework: casework.clone(),
+            clock: Arc::new(SystemClock),
+            settings: Arc::new(settings),
+        };
+        let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(self.listener, service)
+            .with_graceful_shutdown(asked_to_stop())
+            .await;
+        casework.close().await;
+        served.map_err(|error| Failure::Machine(error.to_string()))
+    }
+}
+
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! { _ = interrupt => (), _ = terminate.recv() => () }
+            }
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+}
+
+/// Tells the log on standard error: what happened and where, never who or what about.
+pub(crate) fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("HELHED_LOG")
+        .unwrap_or_else(|_| "warn,helhed=info".into());
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}
