@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::bundle::{
-    Fault, FileFaults, FileRead, ReadError, Row, Rows, ValueFault, fault::Problem, rows, value,
+    Fault, FileFaults, FileRead, ReadError, Row, Rows, ValueFault, csv_rows, fault::Problem, rows,
+    value,
 };
 use crate::calendar::Day;
 use crate::codes::Category;
@@ -56,7 +57,7 @@ impl BenefitMap {
     /// # Errors
     /// [`ReadError`] when the file cannot be read, has another form, or gives a benefit two categories on one day.
     pub fn read(path: &Path) -> Result<(BenefitMap, FileRead), ReadError> {
-        let mut file = rows::read_csv_at::<MapRows>(path, &())?;
+        let mut file = csv_rows::read_csv_at::<MapRows>(path, &())?;
         let name = file.read.file.clone();
         let mut periods: Vec<_> = file.rows.0.iter().collect();
         periods.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));

@@ -1,5 +1,10 @@
 //! The same bundle as CSV and as Parquet of several writers' habits gives the same tables.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper of a test that cannot go on stops the test"
+)]
+
 use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Arc;

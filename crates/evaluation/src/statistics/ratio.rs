@@ -181,15 +181,16 @@ mod tests {
 
     use super::*;
 
+    /// Months that count and months, before and after.
+    type Months = ((u64, u64), (u64, u64));
+
     /// The formulas as they stand in the contract, person by person.
-    fn plainly(persons: &[((u64, u64), (u64, u64))]) -> (f64, f64, f64) {
-        let sum = |f: &dyn Fn(&((u64, u64), (u64, u64))) -> u64| {
-            persons.iter().map(f).sum::<u64>() as f64
-        };
+    fn plainly(persons: &[Months]) -> (f64, f64, f64) {
+        let sum = |f: &dyn Fn(&Months) -> u64| persons.iter().map(f).sum::<u64>() as f64;
         let (y0, n0) = (sum(&|p| p.0.0), sum(&|p| p.0.1));
         let (y1, n1) = (sum(&|p| p.1.0), sum(&|p| p.1.1));
-        let before = |p: &((u64, u64), (u64, u64))| (p.0.0 as f64 - y0 / n0 * p.0.1 as f64) / n0;
-        let after = |p: &((u64, u64), (u64, u64))| (p.1.0 as f64 - y1 / n1 * p.1.1 as f64) / n1;
+        let before = |p: &Months| (p.0.0 as f64 - y0 / n0 * p.0.1 as f64) / n0;
+        let after = |p: &Months| (p.1.0 as f64 - y1 / n1 * p.1.1 as f64) / n1;
         let g = persons.iter().filter(|p| p.0.1 + p.1.1 > 0).count() as f64;
         let g0 = persons.iter().filter(|p| p.0.1 > 0).count() as f64;
         let v0 = persons.iter().map(|p| before(p).powi(2)).sum::<f64>() * g0 / (g0 - 1.0);
@@ -249,7 +250,7 @@ mod tests {
         ) {
             let persons: Vec<_> =
                 persons.into_iter().map(|((y0, n0), (y1, n1))| ((y0.min(n0), n0), (y1.min(n1), n1))).collect();
-            let with = |f: &dyn Fn(&((u64, u64), (u64, u64))) -> u64| persons.iter().filter(|p| f(p) > 0).count();
+            let with = |f: &dyn Fn(&Months) -> u64| persons.iter().filter(|p| f(p) > 0).count();
             prop_assume!(with(&|p| p.0.1) > 1 && with(&|p| p.1.1) > 1);
             let mut sums = PeriodSums::default();
             let mut rest = PeriodSums::default();
