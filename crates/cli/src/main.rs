@@ -5,6 +5,7 @@ mod demo;
 mod economy;
 mod evaluate;
 mod failure;
+mod fit;
 mod house;
 mod listen;
 mod migrate;
@@ -28,6 +29,7 @@ enum Command {
     Serve(serve::Args),
     Migrate(migrate::Args),
     Economy(economy::Args),
+    Fit(fit::Args),
     Evaluate(evaluate::Args),
 }
 
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => house::block_on(serve::run(args)),
         Command::Migrate(args) => house::block_on(migrate::run(args)),
         Command::Economy(args) => economy::run(&args),
+        Command::Fit(args) => fit::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
     };
     match result {

@@ -1,0 +1,278 @@
+//! `helhed fit`: the aggregate of feedback ratings in a bundle, and the check values of a norm set.
+
+use crate::failure::Failure;
+use crate::tables::write_tables;
+use helhed_fit::{
+    Bundle, Line, NormSet, Outcomes, ReadFailure, check_values, end_of_observation, fit_norm_set,
+    fit_outcomes, fit_outcomes_by_age, fit_supervision, outcomes, supervision,
+};
+use std::fs::{self, File};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// Feedback ratings: the aggregate of a bundle, the check values of a norm set.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Write the tables of a bundle's ratings and say what they come to.
+    ///
+    /// Example: helhed fit report --bundle extract --out results
+    #[command(verbatim_doc_comment)]
+    Report {
+        /// Folder with manifest.toml, episodes.csv and ratings.csv
+        #[arg(long, env = "HELHED_BUNDLE")]
+        bundle: PathBuf,
+        /// Folder for the results; tables are written to its folder `tables`
+        #[arg(long, env = "HELHED_OUT")]
+        out: PathBuf,
+        /// Norm set to use instead of the shipped, illustrative one
+        #[arg(long, env = "HELHED_NORMS")]
+        norms: Option<PathBuf>,
+    },
+    /// Print what a norm set makes of six made-up series.
+    ///
+    /// Example: helhed fit check --norms norms.toml
+    #[command(verbatim_doc_comment)]
+    Check {
+        /// Norm set to check instead of the shipped, illustrative one
+        #[arg(long, env = "HELHED_NORMS")]
+        norms: Option<PathBuf>,
+    },
+}
+
+/// Runs the subcommand.
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    match &args.command {
+        Command::Report { bundle, out, norms } => report(bundle, out, norms.as_deref()),
+        Command::Check { norms } => check(norms.as_deref()),
+    }
+}
+
+fn report(bundle: &Path, out: &Path, norms: Option<&Path>) -> Result<(), Failure> {
+    let norms = norm_set(norms)?;
+    let bundle = read_bundle(bundle)?;
+    for remark in &bundle.remarks {
+        eprintln!("remark: {remark}");
+    }
+    let result = outcomes(&bundle, &norms);
+    let tables = [
+        ("fit_outcomes", fit_outcomes(&result)),
+        ("fit_outcomes_by_age", fit_outcomes_by_age(&result)),
+        (
+            "fit_supervision",
+            fit_supervision(&supervision(&bundle, &norms)),
+        ),
+        ("fit_norm_set", fit_norm_set(&norms)),
+    ];
+    let folder = write_tables(out, &tables)?;
+    for line in told(&result, &norms) {
+        println!("{line}");
+    }
+    eprintln!("{} tables written to {}", tables.len(), folder.display());
+    Ok(())
+}
+
+/// The report for people: warnings first, then each measure with its interval.
+fn told(result: &Outcomes, norms: &NormSet) -> Vec<String> {
+    let mut lines = Vec::new();
+    lines.extend(result.warning().map(|w| format!("WARNING: {w}.")));
+    lines.push(format!("Computed with {}.", norms.label()));
+    lines.push(
+        "The effect size holds a constant from a norm group: it is no measured change and no effect \
+         against no treatment."
+            .to_owned(),
+    );
+    lines.push("Not for publication: small numbers are not suppressed here.".to_owned());
+    lines.push(format!(
+        "{:<9}{:<34}{:>10}{:>8}  95 % interval",
+        "group", "measure", "value", "n"
+    ));
+    lines.extend(result.lines.iter().map(row));
+    lines
+}
+
+fn row(line: &Line) -> String {
+    let value = line
+        .value
+        .map_or_else(|| "-".to_owned(), |v| decimals(v, line));
+    let interval = line
+        .interval
+        .map(|(low, high)| format!("  {low:.3} to {high:.3}"));
+    format!(
+        "{:<9}{:<34}{value:>10}{:>8}{}",
+        line.group.as_str(),
+        line.measure,
+        line.n,
+        interval.unwrap_or_default()
+    )
+}
+
+/// Counts as whole numbers, shares with three decimals, means with two.
+fn decimals(value: f64, line: &Line) -> String {
+    let is_count = value.fract() == 0.0 && value == line.n as f64;
+    match line.interval {
+        Some(_) => format!("{value:.3}"),
+        None if is_count => format!("{value:.0}"),
+        None => format!("{value:.2}"),
+    }
+}
+
+fn check(norms: Option<&Path>) -> Result<(), Failure> {
+    let norms = norm_set(norms)?;
+    println!("Check values of {}.", norms.label());
+    let (lines, indices) = check_values(&norms);
+    for line in lines {
+        let totals = line
+            .series
+            .tenths
+            .iter()
+            .map(|t| format!("{:.1}", f64::from(*t) / 10.0));
+        let change = match line.progress {
+            Some(p) if p.clinically_significant => ", clinically significant",
+            Some(p) if p.reliable => ", reliable",
+            Some(p) if p.deteriorated => ", deteriorated",
+            _ => "",
+        };
+        println!(
+            "{:<11}{:<30} expected {:.3}  low {:.3}  {}{change}",
+            line.age.as_str(),
+            totals.collect::<Vec<_>>().join(" "),
+            line.expected,
+            line.low,
+            line.zone.as_str()
+        );
+    }
+    let told = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |v| format!("{v:.4}"));
+    println!(
+        "n {}  raw change {}  simple effect size {}  RES {}  SAES {}  PRT {}/{}",
+        indices.n,
+        told(indices.raw_change()),
+        told(indices.simple_effect()),
+        told(indices.relative_effect()),
+        told(indices.effect()),
+        indices.reached_target,
+        indices.n
+    );
+    Ok(())
+}
+
+fn norm_set(path: Option<&Path>) -> Result<NormSet, Failure> {
+    let Some(path) = path else {
+        return Ok(NormSet::illustrative());
+    };
+    let text = fs::read_to_string(path).map_err(|e| unreadable(path, e))?;
+    NormSet::parse(&text).map_err(|e| Failure::Input(format!("{}: {e}", path.display())))
+}
+
+fn read_bundle(dir: &Path) -> Result<Bundle, Failure> {
+    let open = |name: &str| {
+        let path = dir.join(name);
+        File::open(&path).map_err(|e| unreadable(&path, e))
+    };
+    let manifest = dir.join("manifest.toml");
+    let manifest = fs::read_to_string(&manifest).map_err(|e| unreadable(&manifest, e))?;
+    let observed_to = end_of_observation(&manifest).map_err(|e| refused(dir, e))?;
+    Bundle::read(open("episodes.csv")?, open("ratings.csv")?, observed_to)
+        .map_err(|e| refused(dir, e))
+}
+
+fn refused(dir: &Path, failure: ReadFailure) -> Failure {
+    match failure {
+        ReadFailure::Faults(faults) => Failure::Input(format!("{}: {faults}", dir.display())),
+        ReadFailure::Unreadable { file, source } => unreadable(&dir.join(file), source),
+    }
+}
+
+/// A file that is not there or no text is the input's fault; the rest is this machine's.
+fn unreadable(path: &Path, source: std::io::Error) -> Failure {
+    match source.kind() {
+        ErrorKind::NotFound => Failure::Input(format!("{}: the file is missing", path.display())),
+        ErrorKind::InvalidData => {
+            Failure::Input(format!("{}: the file is not UTF-8 text", path.display()))
+        }
+        _ => Failure::Disk {
+            path: path.to_owned(),
+            source,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EPISODES: &str = "episode_id,family_id,client_id,birth_date,opened,closed,outcome\n\
+                            E,F,C,1990-01-01,2019-01-01,2019-03-01,planned\n\
+                            G,H,D,1990-01-01,2019-01-01,,\n";
+    const RATINGS: &str = "episode_id,client_id,rater,rater_id,instrument,date,item_1,item_2,item_3,item_4\n\
+         E,C,self,,ors,2019-01-01,5,5,5,3.2\nE,C,self,,ors,2019-02-01,7,7,7,6.9\n\
+         G,D,self,,ors,2019-01-01,9,9,9,9\nG,D,self,,ors,2019-01-08,2,2,2,2\n";
+
+    fn bundle(ratings: &str) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().expect("a folder");
+        let write =
+            |name: &str, text: &str| fs::write(dir.path().join(name), text).expect("written");
+        write("manifest.toml", "schema = 1\nobserved_to = \"2019-12\"\n");
+        write("episodes.csv", EPISODES);
+        write("ratings.csv", ratings);
+        dir
+    }
+
+    #[test]
+    fn a_bundle_becomes_tables() {
+        let (dir, out) = (bundle(RATINGS), tempfile::tempdir().expect("a folder"));
+        report(dir.path(), out.path(), None).expect("sound");
+        let table = |name: &str| fs::read_to_string(out.path().join("tables").join(name));
+        let main = table("fit_outcomes.csv").expect("written");
+        assert!(
+            main.contains("closed,client_mean_raw_change,9.7,1\n"),
+            "{main}"
+        );
+        let list = table("fit_supervision.csv").expect("written");
+        assert!(list.contains("\n1,adult,2,36.0,8.0,"), "{list}");
+        assert!(
+            list.ends_with("red,red below_cutoff no_rating_for_30_days\n"),
+            "{list}"
+        );
+        assert!(
+            table("fit_norm_set.csv")
+                .expect("written")
+                .contains("not validated")
+        );
+    }
+
+    #[test]
+    fn the_report_warns_before_it_tells() {
+        let dir = bundle(RATINGS);
+        let norms = NormSet::illustrative();
+        let result = outcomes(&read_bundle(dir.path()).expect("sound"), &norms);
+        let lines = told(&result, &norms);
+        assert!(lines[0].starts_with("WARNING: 1 closed episodes"));
+        assert!(lines[1].contains("illustrative, not validated"));
+        let share = lines
+            .iter()
+            .find(|l| l.contains("closed   client_reaching_target"));
+        assert!(share.expect("told").ends_with("0.207 to 1.000"));
+    }
+
+    #[test]
+    fn nothing_is_written_from_a_bundle_with_faults() {
+        let out = tempfile::tempdir().expect("a folder");
+        let dir = bundle(&RATINGS.replace("3.2", "3,2"));
+        let error = report(dir.path(), out.path(), None).expect_err("a comma");
+        assert!(error.to_string().contains("ratings.csv, row 2"));
+        fs::remove_file(dir.path().join("episodes.csv")).expect("removed");
+        let error = report(dir.path(), out.path(), None).expect_err("no episodes");
+        assert!(
+            error
+                .to_string()
+                .ends_with("episodes.csv: the file is missing")
+        );
+        assert!(!out.path().join("tables").exists());
+    }
+}
