@@ -13,6 +13,7 @@ pub mod testing;
 
 pub mod account;
 pub mod appointment;
+pub mod around;
 pub mod contact;
 pub mod course;
 pub mod draft;
