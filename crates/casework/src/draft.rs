@@ -31,7 +31,8 @@ pub async fn keep_draft(
         return Ok(false);
     }
     let mut ctx = house.begin_as_house(now).await?;
-    draft::keep(&mut ctx.link, account, place, body, now).await?;
+    let sealing = (house.keys(), house.random());
+    draft::keep(&mut ctx.link, sealing, account, place, body, now).await?;
     ctx.commit().await.map(|()| true)
 }
 
@@ -41,7 +42,7 @@ pub async fn find_draft(
     account: AccountId,
     place: &str,
 ) -> Result<Option<Draft>, StoreError> {
-    let found = draft::find(&mut house.link(), account, place).await?;
+    let found = draft::find(&mut house.link(), house.keys(), account, place).await?;
     Ok(found.map(|(body, saved_at)| Draft { body, saved_at }))
 }
 
@@ -55,4 +56,27 @@ pub async fn drop_draft(
     let mut ctx = house.begin_as_house(now).await?;
     draft::forget(&mut ctx.link, account, place).await?;
     ctx.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::House;
+    use helhed_store::args;
+
+    #[tokio::test]
+    async fn a_draft_is_its_writers_alone_and_no_number_in_it_can_be_read_in_the_database() {
+        let house = House::new().await;
+        let (karen, bo) = (house.karen.account, house.bo.account);
+        let (place, body) = ("/families/1/people/new", "cpr=610190-1234&name=Sofie");
+        let kept = keep_draft(&house, karen, place, body, house.now()).await;
+        assert!(kept.expect("kept"));
+        let found = find_draft(&house, karen, place).await.expect("read");
+        assert_eq!(found.map(|draft| draft.body).as_deref(), Some(body));
+        assert_eq!(find_draft(&house, bo, place).await.expect("read"), None);
+        let sql = "SELECT body FROM draft WHERE account_id = $1";
+        let row = house.link().row(sql, args![karen]).await.expect("read");
+        let stored: Vec<u8> = row.expect("a row").next().expect("bytes");
+        assert!(!String::from_utf8_lossy(&stored).contains("610190"));
+    }
 }

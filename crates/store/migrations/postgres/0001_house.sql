@@ -365,11 +365,12 @@ CREATE TABLE appointment_person (
   PRIMARY KEY (appointment_id, person_id)
 );
 
--- What somebody has begun to write: `place` is the form's address, `body` what the form holds, form-encoded.
+-- What somebody has begun to write: `place` is the form's address, `body` what the form holds, form-encoded and encrypted, since
+-- a form may hold a CPR number.
 CREATE TABLE draft (
   account_id UUID NOT NULL REFERENCES account (id),
   place      TEXT NOT NULL,
-  body       TEXT NOT NULL,
+  body       BYTEA NOT NULL,
   saved_at   BIGINT NOT NULL,
   PRIMARY KEY (account_id, place)
 );

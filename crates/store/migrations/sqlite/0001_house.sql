@@ -365,11 +365,12 @@ CREATE TABLE appointment_person (
   PRIMARY KEY (appointment_id, person_id)
 ) STRICT;
 
--- What somebody has begun to write: `place` is the form's address, `body` what the form holds, form-encoded.
+-- What somebody has begun to write: `place` is the form's address, `body` what the form holds, form-encoded and encrypted, since
+-- a form may hold a CPR number.
 CREATE TABLE draft (
   account_id BLOB NOT NULL REFERENCES account (id),
   place      TEXT NOT NULL,
-  body       TEXT NOT NULL,
+  body       BLOB NOT NULL,
   saved_at   INTEGER NOT NULL,
   PRIMARY KEY (account_id, place)
 ) STRICT;
