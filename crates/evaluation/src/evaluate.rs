@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::benefits::BenefitMap;
 use crate::bundle::{Bundle, FileRead, ReadError, ReadOptions, read_bundle};
@@ -71,7 +71,7 @@ fn told(errors: &[(usize, ReadError)]) -> String {
 }
 
 /// What one bundle brought.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BundleSummary {
     /// The municipality of the manifest.
     pub municipality: String,
@@ -86,7 +86,7 @@ pub struct BundleSummary {
 }
 
 /// Families and persons of a bundle or of all.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Families that took part.
     pub intervention_families: u64,
@@ -122,7 +122,7 @@ impl Counts {
         counts
     }
 
-    fn merge(&mut self, other: &Counts) {
+    pub(crate) fn merge(&mut self, other: &Counts) {
         self.intervention_families += other.intervention_families;
         self.comparison_families += other.comparison_families;
         self.children += other.children;

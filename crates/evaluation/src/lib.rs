@@ -12,6 +12,8 @@ mod tables;
 
 mod evaluate;
 mod output;
+mod partial;
 
 pub use evaluate::{BundleSummary, Counts, EvaluateError, Evaluation, Options, Progress, evaluate};
 pub use output::{NOT_FOR_PUBLICATION, Staging, WriteError};
+pub use partial::{Partial, PoolError, pool};

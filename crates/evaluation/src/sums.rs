@@ -6,7 +6,8 @@ use crate::table::Table;
 use crate::tables::{
     activation_history, activation_rate, attendance_monthly, child_case_share, children_by_sex,
     closed_cases, expenses_half_years, expenses_year_before, parent_ages, participants,
-    self_support_monthly, start_months, support_at_start, support_before_after, support_history,
+    self_support_dip, self_support_monthly, start_months, support_at_start, support_before_after,
+    support_history,
 };
 
 /// The sums of some persons. Merging is adding: the order does not matter.
@@ -22,6 +23,7 @@ pub struct Sums {
     pub(crate) expenses_year_before: expenses_year_before::Sums,
     pub(crate) support_before_after: support_before_after::Sums,
     pub(crate) self_support_monthly: self_support_monthly::Sums,
+    pub(crate) self_support_dip: self_support_dip::Sums,
     pub(crate) activation_rate: activation_rate::Sums,
     pub(crate) attendance_monthly: attendance_monthly::Sums,
     pub(crate) attendance_reference: attendance_monthly::Reference,
@@ -43,6 +45,7 @@ impl Sums {
         self.expenses_year_before.merge(&other.expenses_year_before);
         self.support_before_after.merge(&other.support_before_after);
         self.self_support_monthly.merge(&other.self_support_monthly);
+        self.self_support_dip.merge(&other.self_support_dip);
         self.activation_rate.merge(&other.activation_rate);
         self.attendance_monthly.merge(&other.attendance_monthly);
         self.attendance_reference.merge(&other.attendance_reference);
@@ -65,6 +68,7 @@ impl Sums {
             self.expenses_year_before.table(self.participants.heads()),
             self.support_before_after.table(),
             self.self_support_monthly.table(),
+            self.self_support_dip.table(),
             self.activation_rate.table(),
             self.attendance_monthly.table(),
             self.child_case_share.table(first_year),

@@ -154,6 +154,7 @@ fn adults(sums: &mut Sums, bundle: &Bundle, participants: &Participants, range: 
         sums.activation_history.add(person, &adult);
         sums.support_before_after.add(person, &adult);
         sums.self_support_monthly.add(person, &adult);
+        sums.self_support_dip.add(person, &adult);
         sums.activation_rate.add(person, &adult);
     }
 }

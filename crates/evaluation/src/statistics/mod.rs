@@ -1,10 +1,12 @@
 //! The intervals of the report, from sums that merge.
 
 mod ratio;
+mod shares;
 mod student;
 mod wilson;
 
 pub use ratio::{Estimate, PeriodSums};
+pub use shares::ShareSums;
 pub use student::student_975;
 pub use wilson::wilson;
 

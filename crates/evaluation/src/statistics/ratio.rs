@@ -92,7 +92,7 @@ impl OnePeriod {
 }
 
 /// t(0.975, G-1) √(G/(G-1) · squares); nothing with fewer than two persons.
-fn margin(persons: u64, squares: impl FnOnce() -> f64) -> Option<f64> {
+pub(super) fn margin(persons: u64, squares: impl FnOnce() -> f64) -> Option<f64> {
     let quantile = student_975(persons.checked_sub(1)?)?;
     let g = persons as f64;
     Some(quantile * (g / (g - 1.0) * squares()).sqrt())

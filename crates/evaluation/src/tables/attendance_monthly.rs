@@ -67,16 +67,19 @@ impl Sums {
 }
 
 /// What the bundles state of all children, weighted by children.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Reference(BTreeMap<Month, Vec<(u64, f64, f64)>>);
+///
+/// The means are kept as the bits of their numbers: text could lose the last one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Reference(BTreeMap<Month, Vec<(u64, u64, u64)>>);
 
 impl Reference {
     pub(crate) fn add(&mut self, month: &ReferenceMonth) {
-        self.0.entry(month.month).or_default().push((
+        let stated = (
             month.children,
-            month.hours_per_day,
-            month.days,
-        ));
+            month.hours_per_day.to_bits(),
+            month.days.to_bits(),
+        );
+        self.0.entry(month.month).or_default().push(stated);
     }
 
     pub(crate) fn merge(&mut self, other: &Reference) {
@@ -87,17 +90,23 @@ impl Reference {
 
     /// The table, or nothing when no bundle states anything.
     pub(crate) fn table(&self) -> Option<Table> {
-        let row = |(month, stated): (&Month, &Vec<(u64, f64, f64)>)| {
+        let row = |(month, stated): (&Month, &Vec<(u64, u64, u64)>)| {
             let children = stated.iter().map(|s| s.0).sum();
             let (hours, days) = match stated.as_slice() {
-                [(1.., hours, days)] => (Cell::Number(*hours), Cell::Number(*days)),
+                // What one bundle states is repeated as it stands.
+                [(1.., hours, days)] => (
+                    Cell::Number(f64::from_bits(*hours)),
+                    Cell::Number(f64::from_bits(*days)),
+                ),
                 _ => {
-                    let hours = stated.iter().map(|s| s.0 as f64 * s.1).sum();
-                    let days = stated.iter().map(|s| s.0 as f64 * s.2).sum();
-                    (
-                        Cell::quotient(hours, children),
-                        Cell::quotient(days, children),
-                    )
+                    let weighted = |mean: fn(&(u64, u64, u64)) -> u64| {
+                        let sum = stated
+                            .iter()
+                            .map(|s| s.0 as f64 * f64::from_bits(mean(s)))
+                            .sum();
+                        Cell::quotient(sum, children)
+                    };
+                    (weighted(|s| s.1), weighted(|s| s.2))
                 }
             };
             vec![

@@ -12,7 +12,7 @@ mod rules;
 use std::path::PathBuf;
 
 use helhed_evaluation::table::Cell;
-use helhed_evaluation::{Evaluation, Options, evaluate};
+use helhed_evaluation::{Evaluation, Options, Partial, PoolError, evaluate, pool};
 use made_up::MadeUp;
 use proptest::prelude::*;
 
@@ -53,6 +53,10 @@ fn compare(evaluation: &Evaluation, bundles: &[MadeUp]) {
     let mut expected = rules::tables(bundles);
     for table in &evaluation.tables {
         let name = table.spec.name;
+        if name == "self_support_dip" {
+            // Held to its own check beside the code.
+            continue;
+        }
         for row in &table.rows {
             let (key, numbers) = row.split_at(keys(name));
             let key: Vec<String> = key.iter().map(word).collect();
@@ -107,6 +111,26 @@ fn the_number_of_threads_and_the_order_of_rows_do_not_matter() {
     for (a, b) in shuffled.tables.iter().zip(&one.tables) {
         assert_eq!(a.to_csv(), b.to_csv());
     }
+}
+
+#[test]
+fn sums_pool_to_the_tables_of_all_bundles() {
+    let bundles = [
+        MadeUp::new(21, 30),
+        MadeUp::new(22, 12),
+        MadeUp::new(23, 40),
+    ];
+    let together = evaluated(&bundles, 2, 7);
+    let handed_over = |(at, bundle): (usize, &MadeUp)| {
+        let own = evaluated(std::slice::from_ref(bundle), 1, 7 + at as u64);
+        Partial::from_json(&own.partial().to_json()).unwrap()
+    };
+    let parts: Vec<Partial> = bundles.iter().enumerate().map(handed_over).collect();
+    let pooled = pool(&parts).unwrap();
+    assert_eq!(pooled.results_json(), together.results_json());
+    assert_eq!(pooled.partial(), together.partial());
+    let twice = pool(&[parts[0].clone(), parts[0].clone()]);
+    assert_eq!(twice.map(|_| ()), Err(PoolError::Twice(2)));
 }
 
 #[test]
