@@ -3,7 +3,7 @@
 use helhed_domain::account::Role;
 use helhed_domain::ids::{AccountId, PersonId, UnitId};
 
-use crate::{Actor, Ties};
+use crate::{Actor, Basis, Ties};
 
 /// The families whose face an actor may read. Storage turns it into one condition of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,17 @@ impl Scope {
     /// How far it reaches.
     pub fn reach(&self) -> Reach {
         self.reach
+    }
+
+    /// Why its families may be seen: kept with the reading of a list.
+    pub fn basis(&self) -> Basis {
+        match self.reach {
+            Reach::All => Basis::TeamLeader,
+            Reach::Assigned(_) => Basis::Coordinator,
+            Reach::Referred(_) => Basis::ReferringUnit,
+            Reach::Member(_) => Basis::OwnCase,
+            Reach::Nothing => Basis::Employment,
+        }
     }
 
     /// Whether a family with these ties is in it; the same question as the condition of the query.

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use helhed_access::Actor;
-use helhed_store::audit::{self, Finding, Head};
+use helhed_store::audit::{self, Head};
+use helhed_store::audit_check::{self, Finding};
 use helhed_store::secret::Keys;
 use helhed_store::{Link, Store, StoreError, list};
 
+use crate::audit::ChainCheck;
 use crate::chance::Chance;
 use crate::ctx::Ctx;
 use crate::lists::Lists;
@@ -53,6 +55,7 @@ struct Inner {
     recorder: Recorder,
     lists: Lists,
     synthetic: bool,
+    chain: ChainCheck,
 }
 
 impl Casework {
@@ -89,6 +92,7 @@ impl Casework {
             recorder,
             lists,
             synthetic,
+            chain: ChainCheck::default(),
         })))
     }
 
@@ -129,7 +133,7 @@ impl Casework {
 
     /// Walks the audit chain and tells what was changed, removed or moved.
     pub async fn verify_audit(&self, anchors: &[Head]) -> Result<(Head, Vec<Finding>), StoreError> {
-        audit::verify(&mut self.0.store.read(), anchors).await
+        audit_check::verify(&mut self.0.store.read(), anchors, |_, _| ()).await
     }
 
     /// The end of the audit chain, to be written down outside the database.
@@ -145,6 +149,10 @@ impl Casework {
     /// Closes the database.
     pub async fn close(&self) {
         self.0.store.close().await;
+    }
+
+    pub(crate) fn chain(&self) -> &ChainCheck {
+        &self.0.chain
     }
 
     pub(crate) fn link(&self) -> Link {

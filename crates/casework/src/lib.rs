@@ -12,8 +12,10 @@ mod stop;
 pub mod testing;
 
 pub mod account;
+pub mod anchor;
 pub mod appointment;
 pub mod around;
+pub mod audit;
 pub mod contact;
 pub mod course;
 pub mod draft;
@@ -21,6 +23,7 @@ pub mod family;
 pub mod intake;
 pub mod journal;
 pub mod plan;
+pub mod search;
 pub mod sign_in;
 pub mod task;
 pub mod team;
@@ -39,7 +42,8 @@ pub use stop::Stop;
 
 /// What the binary opens and hands to [`Casework::open`]; no page and no command reaches further.
 pub mod storage {
-    pub use helhed_store::audit::{Finding, Head};
+    pub use helhed_store::audit::Head;
+    pub use helhed_store::audit_check::Finding;
     pub use helhed_store::secret::{Keys, KeysError};
     pub use helhed_store::{Address, OpenError, Store};
 }

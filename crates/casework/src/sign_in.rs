@@ -7,7 +7,7 @@ use helhed_access::{Actor, Basis, Resource, Verb};
 use helhed_domain::account::{Account, PassPhrase, Username};
 use helhed_domain::day::day_of;
 use helhed_domain::ids::AccountId;
-use helhed_store::{StoreError, account, session};
+use helhed_store::{Link, StoreError, account, session};
 
 use crate::Casework;
 
@@ -73,8 +73,23 @@ pub fn actor_of(account: &Account) -> Actor {
     }
 }
 
-fn hash_of(token: &str) -> Vec<u8> {
+pub(crate) fn hash_of(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// Under what the wrong tries for a sign-in name are counted.
+pub(crate) fn subject_of(house: &Casework, username: &str) -> Vec<u8> {
+    house.keys().lookup("sign-in name", username)
+}
+
+/// Whether there were too many wrong tries for a sign-in name.
+pub(crate) async fn must_wait(
+    link: &mut Link,
+    subject: &[u8],
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let tries = session::attempts_since(link, subject, now - REMEMBERED).await?;
+    Ok(tries >= TRIES_PER_NAME)
 }
 
 /// Signs somebody in; `address` is where the request came from.
@@ -89,7 +104,7 @@ pub async fn sign_in(
     let parsed = Username::parse(username).ok();
     let name = parsed.as_ref().map_or(username, Username::as_str);
     let subjects = [
-        (house.keys().lookup("sign-in name", name), TRIES_PER_NAME),
+        (subject_of(house, name), TRIES_PER_NAME),
         (house.keys().lookup("address", address), TRIES_PER_ADDRESS),
     ];
     let mut link = house.link();

@@ -55,6 +55,48 @@ pub async fn by_username(
     Ok(Some((read(&mut row)?, row.next()?)))
 }
 
+/// The password hash of an account, for holding a typed phrase against it.
+pub async fn password_hash(link: &mut Link, id: AccountId) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT password_hash FROM account WHERE id = $1";
+    let row = link.row(sql, args![id]).await?;
+    row.map(|mut row| row.next()).transpose()
+}
+
+/// How many accounts that are not shut out work in a unit.
+pub async fn working_in(link: &mut Link, unit: UnitId) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM account WHERE unit_id = $1 AND disabled_at IS NULL";
+    match link.row(sql, args![unit]).await? {
+        Some(mut row) => row.next(),
+        None => Ok(0),
+    }
+}
+
+/// How many accounts that are not shut out work in each unit.
+pub async fn working_in_units(link: &mut Link) -> Result<Vec<(UnitId, i64)>, StoreError> {
+    let sql = "SELECT unit_id, COUNT(*) FROM account WHERE unit_id IS NOT NULL AND disabled_at IS NULL GROUP BY unit_id";
+    let rows = link.rows(sql, []).await?;
+    rows.into_iter()
+        .map(|mut row| Ok((row.next()?, row.next()?)))
+        .collect()
+}
+
+/// The names of accounts, for whoever supervises what they did.
+pub async fn names(
+    link: &mut Link,
+    _permit: &HousePermit<what::Audit, doing::Read>,
+) -> Result<Vec<(AccountId, Name, Role)>, StoreError> {
+    let sql = "SELECT id, display_name, role FROM account ORDER BY display_name, id";
+    let rows = link.rows(sql, []).await?;
+    let read = |mut row: Row| {
+        Ok((
+            row.next()?,
+            row.parsed("name", name)?,
+            row.parsed("role", Role::from_code)?,
+        ))
+    };
+    rows.into_iter().map(read).collect()
+}
+
 /// Every account, by name.
 pub async fn all(
     link: &mut Link,
@@ -194,22 +236,21 @@ pub async fn insert_unit(link: &mut Link, unit: &Unit) -> Result<(), StoreError>
         .map(drop)
 }
 
-/// Changes a unit, if nobody else has since `version`.
-pub async fn update_unit(
-    link: &mut Link,
-    unit: &Unit,
-    closed_on: Option<jiff::civil::Date>,
-    version: i64,
-) -> Result<bool, StoreError> {
-    let sql = "UPDATE unit SET name = $2, kind = $3, closed_on = $4, version = version + 1 WHERE id = $1 AND version = $5";
-    let values = args![
-        unit.id,
-        unit.name.as_str(),
-        unit.kind.code(),
-        closed_on,
-        version
-    ];
+/// Changes the name and kind of a unit, if nobody else has since `version`.
+pub async fn update_unit(link: &mut Link, unit: &Unit, version: i64) -> Result<bool, StoreError> {
+    let sql = "UPDATE unit SET name = $2, kind = $3, version = version + 1 WHERE id = $1 AND version = $4";
+    let values = args![unit.id, unit.name.as_str(), unit.kind.code(), version];
     Ok(link.run(sql, values).await? == 1)
+}
+
+/// Closes a unit from a day on, or opens it again.
+pub async fn set_unit_closed(
+    link: &mut Link,
+    id: UnitId,
+    closed_on: Option<jiff::civil::Date>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE unit SET closed_on = $2, version = version + 1 WHERE id = $1";
+    link.run(sql, args![id, closed_on]).await.map(drop)
 }
 
 /// The names of accounts, for showing who wrote and who owns: `(id, name)` of those that `sql_ids` selects.

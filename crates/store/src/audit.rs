@@ -86,7 +86,7 @@ impl Entry {
         self
     }
 
-    fn hash(&self, seq: i64, previous: &[u8]) -> Vec<u8> {
+    pub(crate) fn hash(&self, seq: i64, previous: &[u8]) -> Vec<u8> {
         let mut sha = Sha256::new();
         let mut field = |bytes: &[u8]| {
             sha.update((bytes.len() as u64).to_be_bytes());
@@ -184,84 +184,10 @@ pub async fn append(link: &mut Link, entries: &[Entry]) -> Result<Head, StoreErr
     Ok(end)
 }
 
-/// What a check of the chain found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Finding {
-    /// No entries have the numbers from the first to the last of these, though a later one is there.
-    Removed(i64, i64),
-    /// The entry is not what was written, or not where it was written.
-    Changed(i64),
-    /// The entry does not follow the one before it: something was removed, moved or put in.
-    OutOfOrder(i64),
-    /// Entries after this one were cut off: the head, or the anchor outside, knows of more.
-    CutOff {
-        /// The last entry that is there.
-        last: i64,
-        /// The last entry that was known.
-        known: i64,
-    },
-    /// The anchor outside the database knows another hash of this entry: the chain was rewritten.
-    Rewritten(i64),
-}
+pub(crate) const COLUMNS: &str =
+    "seq, at, actor_id, role, verb, resource, family_id, subject, basis, act";
 
-/// Walks the whole chain; `anchors` are heads that were written down outside the database.
-pub async fn verify(link: &mut Link, anchors: &[Head]) -> Result<(Head, Vec<Finding>), StoreError> {
-    const PAGE: i64 = 5_000;
-    let mut findings = Vec::new();
-    let (mut expected, mut last, mut previous) = (1_i64, 0_i64, Vec::<u8>::new());
-    let mut seen_hash = Vec::new();
-    loop {
-        let rows = link
-            .rows(&format!("SELECT {COLUMNS}, previous, hash FROM audit_entry WHERE seq > $1 ORDER BY seq LIMIT $2"), args![last, PAGE])
-            .await?;
-        if rows.is_empty() {
-            break;
-        }
-        for mut row in rows {
-            let (seq, entry) = read(&mut row)?;
-            let (stored_previous, stored_hash): (Vec<u8>, Vec<u8>) = (row.next()?, row.next()?);
-            if seq > expected {
-                findings.push(Finding::Removed(expected, seq - 1));
-            }
-            if entry.hash(seq, &stored_previous) != stored_hash {
-                findings.push(Finding::Changed(seq));
-            } else if stored_previous != previous && seq == expected {
-                findings.push(Finding::OutOfOrder(seq));
-            }
-            if anchors
-                .iter()
-                .any(|anchor| anchor.seq == seq && anchor.hash != stored_hash)
-            {
-                findings.push(Finding::Rewritten(seq));
-            }
-            (expected, last, previous) = (seq.saturating_add(1), seq, stored_hash.clone());
-            seen_hash = stored_hash;
-        }
-    }
-    let head = head(link).await?;
-    let known = anchors
-        .iter()
-        .map(|anchor| anchor.seq)
-        .chain([head.seq])
-        .max()
-        .unwrap_or(0);
-    if known > last {
-        findings.push(Finding::CutOff { last, known });
-    } else if head.seq < last || (last > 0 && head.hash != seen_hash) {
-        findings.push(Finding::Changed(last));
-    }
-    Ok((
-        Head {
-            seq: last,
-            hash: seen_hash,
-        },
-        findings,
-    ))
-}
-
-const COLUMNS: &str = "seq, at, actor_id, role, verb, resource, family_id, subject, basis, act";
-
-fn read(row: &mut Row) -> Result<(i64, Entry), StoreError> {
+pub(crate) fn read(row: &mut Row) -> Result<(i64, Entry), StoreError> {
     let seq = row.next()?;
     let entry = Entry {
         at: row.next()?,
@@ -277,27 +203,65 @@ fn read(row: &mut Row) -> Result<(i64, Entry), StoreError> {
     Ok((seq, entry))
 }
 
-/// The newest entries before one, newest first, for whoever supervises.
+/// Which entries are asked for; the newest come first.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Which {
+    /// What one account did.
+    pub actor: Option<AccountId>,
+    /// From an instant on, and before another.
+    pub between: Option<(Timestamp, Timestamp)>,
+    /// Entries before this number.
+    pub before: Option<i64>,
+}
+
+/// The number of the first entry at an instant or later; found by halving, since numbers follow time, so that no index on time is
+/// written with every reading.
+async fn first_since(link: &mut Link, at: Timestamp, end: i64) -> Result<i64, StoreError> {
+    let (mut low, mut high) = (1, end + 1);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let sql = "SELECT at FROM audit_entry WHERE seq >= $1 ORDER BY seq LIMIT 1";
+        let earlier = match link.row(sql, args![middle]).await? {
+            Some(mut row) => row.next::<Timestamp>()? < at,
+            None => false,
+        };
+        if earlier {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    Ok(low)
+}
+
+/// The entries asked for, newest first, for whoever supervises.
 pub async fn entries(
     link: &mut Link,
     _permit: &HousePermit<what::Audit, doing::Read>,
-    before: Option<i64>,
-    actor: Option<AccountId>,
+    which: Which,
     limit: i64,
 ) -> Result<Vec<(i64, Entry)>, StoreError> {
-    let before = before.unwrap_or(i64::MAX);
-    let rows = match actor {
+    let end = head(link).await?.seq;
+    let (first, mut before) = match which.between {
+        Some((from, to)) => (
+            first_since(link, from, end).await?,
+            first_since(link, to, end).await?,
+        ),
+        None => (0, i64::MAX),
+    };
+    before = before.min(which.before.unwrap_or(i64::MAX));
+    let rows = match which.actor {
         Some(actor) => {
             let sql = format!(
-                "SELECT {COLUMNS} FROM audit_entry WHERE actor_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3"
+                "SELECT {COLUMNS} FROM audit_entry WHERE actor_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq DESC LIMIT $4"
             );
-            link.rows(&sql, args![actor, before, limit]).await?
+            link.rows(&sql, args![actor, first, before, limit]).await?
         }
         None => {
             let sql = format!(
-                "SELECT {COLUMNS} FROM audit_entry WHERE seq < $1 ORDER BY seq DESC LIMIT $2"
+                "SELECT {COLUMNS} FROM audit_entry WHERE seq >= $1 AND seq < $2 ORDER BY seq DESC LIMIT $3"
             );
-            link.rows(&sql, args![before, limit]).await?
+            link.rows(&sql, args![first, before, limit]).await?
         }
     };
     rows.into_iter().map(|mut row| read(&mut row)).collect()

@@ -73,6 +73,19 @@ pub async fn end_all(
     link.run(sql, args![account, now]).await.map(drop)
 }
 
+/// Ends every session of an account but one: the one in which its pass phrase was changed.
+pub async fn end_others(
+    link: &mut Link,
+    account: AccountId,
+    kept_token_hash: &[u8],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE session SET ended_at = $3 WHERE account_id = $1 AND token_hash <> $2 AND ended_at IS NULL";
+    link.run(sql, args![account, kept_token_hash, now])
+        .await
+        .map(drop)
+}
+
 /// Notes a failed attempt to sign in, by a keyed hash of the name or of the address it came from.
 pub async fn note_attempt(
     link: &mut Link,

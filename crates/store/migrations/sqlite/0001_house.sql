@@ -88,6 +88,7 @@ CREATE TABLE family (
   created_at INTEGER NOT NULL,
   version    INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX family_name ON family (name, id);
 
 CREATE TABLE membership (
   id        BLOB PRIMARY KEY,
