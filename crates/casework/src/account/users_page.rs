@@ -137,10 +137,7 @@ mod tests {
             names(&house, text("koord kar")).await,
             ["Karen Koordinator"]
         );
-        assert_eq!(
-            names(&house, text("jobcent")).await,
-            ["Jens Jobkonsulent"]
-        );
+        assert_eq!(names(&house, text("jobcent")).await, ["Jens Jobkonsulent"]);
         let leaders = UserFilter {
             role: Some(Role::TeamLeader),
             ..UserFilter::default()
