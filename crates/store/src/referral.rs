@@ -154,6 +154,20 @@ pub async fn sent_by(
     rows.into_iter().map(|mut row| read(&mut row)).collect()
 }
 
+/// Why a referral that a unit sent was declined: the reason from the list, not the team's own word.
+pub async fn declined(
+    link: &mut Link,
+    _permit: &HousePermit<what::Referrals, doing::Add>,
+    id: ReferralId,
+    unit: UnitId,
+) -> Result<Option<DeclineReason>, StoreError> {
+    let sql = "SELECT d.reason FROM referral r JOIN decision d ON d.referral_id = r.id AND d.turn = r.decisions
+               WHERE r.id = $1 AND r.unit_id = $2 AND d.outcome = 'declined'";
+    let row = link.row(sql, args![id, unit]).await?;
+    row.map(|mut row| row.next::<String>().map(DeclineReason::new))
+        .transpose()
+}
+
 /// The codes of the criteria that a referral of the family meets.
 pub async fn criteria(
     link: &mut Link,

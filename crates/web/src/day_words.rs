@@ -63,6 +63,16 @@ impl Words {
         }
     }
 
+    /// The day of an instant, "24. november 2026".
+    pub fn day_at(self, at: Timestamp) -> String {
+        self.day(hour_of(at).date())
+    }
+
+    /// How far the day of an instant is from today.
+    pub fn distance_at(self, at: Timestamp, today: impl std::borrow::Borrow<Date>) -> String {
+        self.distance(hour_of(at).date(), today)
+    }
+
     /// "kl. 10.05" / "10:05".
     pub fn time(self, at: Timestamp) -> String {
         let hour = hour_of(at);

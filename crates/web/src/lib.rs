@@ -2,6 +2,8 @@
 
 mod app;
 mod assets;
+mod choices;
+mod course;
 mod day_words;
 mod draft;
 mod error;
@@ -10,6 +12,7 @@ mod frame;
 mod guard;
 mod guide;
 mod home;
+mod intake;
 mod language;
 mod page;
 mod routes;

@@ -10,7 +10,7 @@ use tower_http::csrf::CsrfLayer;
 use helhed_casework::domain::account::Role;
 
 use crate::app::App;
-use crate::{assets, draft, guard, guide, home, language, sign_in};
+use crate::{assets, course, draft, guard, guide, home, intake, language, sign_in};
 
 /// Who a route is for. It opens the page; what is on it is decided by `access`, for every family anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +85,10 @@ pub fn all_routes() -> Vec<RouteSpec> {
         RouteSpec::form("/drafts/forget", Who::SignedIn, draft::forget),
         RouteSpec::page("/guide", Who::SignedIn, guide::page),
     ];
-    [frame, sign_in::routes()].into_iter().flatten().collect()
+    [frame, sign_in::routes(), intake::routes(), course::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The server.

@@ -85,6 +85,29 @@ pub fn translations(language: Language) -> (BTreeSet<String>, Vec<String>) {
     (keys, faults)
 }
 
+/// A number of things. Templates hand theirs over by reference, the code by value.
+pub trait Count {
+    /// The number.
+    fn count(&self) -> i64;
+}
+
+macro_rules! counts {
+    ($($kind:ty),+) => {$(
+        impl Count for $kind {
+            fn count(&self) -> i64 {
+                i64::try_from(*self).unwrap_or(i64::MAX)
+            }
+        }
+    )+};
+}
+counts!(i16, i32, i64, usize);
+
+impl<C: Count> Count for &C {
+    fn count(&self) -> i64 {
+        C::count(self)
+    }
+}
+
 impl Words {
     /// The code of the language, for `lang` attributes.
     pub fn lang(self) -> &'static str {
@@ -107,9 +130,9 @@ impl Words {
     }
 
     /// The text of a key with a number, `$n`, in the right plural.
-    pub fn n(self, key: &str, n: impl TryInto<i64>) -> String {
+    pub fn n(self, key: &str, n: impl Count) -> String {
         let mut args = FluentArgs::new();
-        args.set("n", FluentValue::from(n.try_into().unwrap_or(i64::MAX)));
+        args.set("n", FluentValue::from(n.count()));
         self.format(key, Some(&args))
     }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use helhed_access::{HousePermit, Resource, doing, what};
 use helhed_domain::ids::{FamilyId, ReferralId};
-use helhed_domain::referral::{Referral, Standing};
+use helhed_domain::referral::{DeclineReason, Referral, Standing};
 use helhed_domain::text::{Name, Prose};
 use helhed_store::referral;
 
@@ -23,6 +23,8 @@ pub struct OwnReferral {
     pub reasons: Prose,
     /// Where it stands.
     pub standing: Standing,
+    /// Why it was declined; told on the page of one referral, not in the list.
+    pub declined: Option<DeclineReason>,
     /// The family, once the unit may know that it is here.
     pub family: Option<FamilyId>,
 }
@@ -35,6 +37,7 @@ impl OwnReferral {
             received_at: referral.received_at,
             reasons: referral.reasons,
             standing,
+            declined: None,
             family: referral.disclosed.then_some(referral.family),
         }
     }

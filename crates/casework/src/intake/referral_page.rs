@@ -139,13 +139,16 @@ pub async fn referral_page(
     let (referral, standing) = referral::sent(&mut reading.link, &permit, id, unit)
         .await?
         .ok_or(Stop::Absent)?;
-    let own = ReferralPage::Own(OwnReferral::of(referral, standing));
+    let mut own = OwnReferral::of(referral, standing);
+    if standing == Standing::Declined {
+        own.declined = referral::declined(&mut reading.link, &permit, id, unit).await?;
+    }
     reading
         .show_list(
             "referral_page",
             Resource::Referrals,
             Basis::ReferringUnit,
-            own,
+            ReferralPage::Own(own),
         )
         .await
 }

@@ -1,0 +1,91 @@
+end-completed = Gennemført
+end-dropped_out = Familien stoppede før tid
+end-moved = Familien er flyttet
+end-other = Andet
+close-title = Afslut forløbet: { $it }
+close-since = Forløbet begyndte { $it }.
+close-none-runs = Der er ikke noget forløb i gang at afslutte.
+close-no-open-tasks = Der er ingen åbne opgaver.
+close-open-tasks = { $n ->
+    [one] 1 opgave er stadig åben
+   *[other] { $n } opgaver er stadig åbne
+}
+close-open-tasks-text = De bliver stående. Gør dem færdige, eller aftal, hvem der tager dem.
+close-reason = Hvorfor slutter forløbet?
+close-goes-on-to = Hvad går familien videre til?
+close-goes-on-to-hint = Sæt gerne flere krydser
+close-on = Sidste dag
+close-word = Med få ord
+close-word-hint = Skal udfyldes, hvis grunden er Andet
+close-send = Afslut forløbet
+field-not-running = der er ikke noget forløb i gang
+field-before-start = det er før forløbet begyndte
+field-say-what = skriv, hvad det var
+done-closed = Forløbet er afsluttet.
+closed-title = Forløbet er afsluttet: { $it }
+closed-text = Sagen kan stadig læses, og den kan genoptages, hvis familien får brug for det.
+closed-others-wait = { $n ->
+    [one] 1 familie venter. Teamlederen kan tilbyde den pladsen.
+   *[other] { $n } familier venter. Teamlederen kan tilbyde den første på listen pladsen.
+}
+closed-nobody-waits = Pladsen er ledig. Ingen venter lige nu.
+reopen-title = Genoptag: { $it }
+reopen-ended = Det seneste forløb sluttede { $day }: { $reason }.
+reopen-nothing = Der er ikke et afsluttet forløb at genoptage.
+reopen-coordinator-hint = Den, der havde familien før, er foreslået
+reopen-on = Første dag
+reopen-send = Genoptag forløbet
+field-never-had-course = familien har ikke haft et forløb
+field-on-waiting-list = familien står på ventelisten og tages ind derfra
+field-runs-already = forløbet er i gang
+field-before-end = det er før det seneste forløb sluttede
+done-reopened = Forløbet er genoptaget.
+
+assignments-title = Hvem har familien: { $it }
+assignment-coordinator = Koordinator
+assignment-since = siden { $it }
+assignment-nobody = Ingen koordinator endnu. Familien får en, når den bliver taget ind.
+assign-heading = Giv familien en anden koordinator
+assign-to = Ny koordinator
+assign-send = Giv familien videre
+deputies = Stedfortrædere
+deputies-none = Ingen stedfortræder.
+deputy-who = Ny stedfortræder
+deputy-who-hint = Ser familien som koordinatoren, så længe det varer. Tager ingen plads
+deputy-word-hint = Frivilligt. For eksempel: ferie til 3. januar
+deputy-send = Sæt stedfortræder
+deputy-end = Stop
+authority-title = Myndighed på beskæftigelsesområdet
+authority-unset = Det er ikke sat endnu.
+authority-kind = Hvem beslutter?
+authority-sole = Koordinatoren alene
+authority-shared = Koordinatoren sammen med jobcentret
+authority-none = Jobcentret alene
+authority-shared-with = Koordinatoren sammen med { $it } fra jobcentret
+authority-since = { $what }, fra { $day }
+authority-with = Medarbejder i jobcentret
+authority-with-hint = Navn, når myndigheden er delt
+authority-from = Gælder fra
+authority-send = Sæt myndighed
+field-has-it-already = har allerede familien
+field-nobody-to-stand-in-for = familien har ingen koordinator at træde i stedet for
+field-name-jobcentre = skriv, hvem i jobcentret
+field-authority-unchanged = sådan er det allerede
+done-assigned = Familien har fået en ny koordinator.
+done-deputy-set = Stedfortræderen kan nu se familien.
+done-deputy-ended = Stedfortræderen ser ikke familien længere.
+done-authority-set = Myndigheden er sat.
+
+history-title = Sagens historik: { $it }
+history-referred = { $it } henviste familien.
+history-decided = Henvisning fra { $unit }: { $what }.
+history-started = Forløbet begyndte.
+history-started-again = Forløbet blev genoptaget.
+history-ended = Forløbet sluttede: { $it }.
+history-ended-to = Forløbet sluttede: { $reason }. Videre til: { $to }.
+history-given-coordinator = { $it } blev koordinator.
+history-given-deputy = { $it } blev stedfortræder.
+history-left-coordinator = { $it } er ikke længere koordinator.
+history-left-deputy = { $it } er ikke længere stedfortræder.
+history-authority = Myndighed på beskæftigelsesområdet: { $it }.
+history-with-word = { $what } »{ $word }«

@@ -1,0 +1,91 @@
+end-completed = Completed
+end-dropped_out = The family stopped before the end
+end-moved = The family has moved
+end-other = Something else
+close-title = Close the intervention: { $it }
+close-since = The intervention began { $it }.
+close-none-runs = No intervention runs that could be closed.
+close-no-open-tasks = There are no open tasks.
+close-open-tasks = { $n ->
+    [one] 1 task is still open
+   *[other] { $n } tasks are still open
+}
+close-open-tasks-text = They stay as they are. Finish them, or agree on who takes them.
+close-reason = Why does the intervention end?
+close-goes-on-to = What does the family go on to?
+close-goes-on-to-hint = Tick as many as you like
+close-on = Last day
+close-word = In a few words
+close-word-hint = Needed if the reason is something else
+close-send = Close the intervention
+field-not-running = no intervention runs
+field-before-start = that is before the intervention began
+field-say-what = write what it was
+done-closed = The intervention has been closed.
+closed-title = The intervention is closed: { $it }
+closed-text = The case can still be read, and taken up again if the family needs it.
+closed-others-wait = { $n ->
+    [one] 1 family waits. The team leader can offer it the place.
+   *[other] { $n } families wait. The team leader can offer the first of them the place.
+}
+closed-nobody-waits = The place is free. Nobody waits right now.
+reopen-title = Take up again: { $it }
+reopen-ended = The latest intervention ended { $day }: { $reason }.
+reopen-nothing = There is no closed intervention to take up again.
+reopen-coordinator-hint = Whoever had the family before is suggested
+reopen-on = First day
+reopen-send = Take up again
+field-never-had-course = the family has not had an intervention
+field-on-waiting-list = the family is on the waiting list and is taken in from there
+field-runs-already = the intervention runs
+field-before-end = that is before the latest intervention ended
+done-reopened = The intervention has been taken up again.
+
+assignments-title = Who has the family: { $it }
+assignment-coordinator = Coordinator
+assignment-since = since { $it }
+assignment-nobody = No coordinator yet. The family gets one when it is taken in.
+assign-heading = Give the family another coordinator
+assign-to = New coordinator
+assign-send = Hand the family on
+deputies = Deputies
+deputies-none = No deputy.
+deputy-who = New deputy
+deputy-who-hint = Sees the family as the coordinator does, while it lasts. Takes no place
+deputy-word-hint = Optional. For example: holiday until 3 January
+deputy-send = Set deputy
+deputy-end = End
+authority-title = Authority on the employment side
+authority-unset = It has not been set yet.
+authority-kind = Who decides?
+authority-sole = The coordinator alone
+authority-shared = The coordinator together with the jobcentre
+authority-none = The jobcentre alone
+authority-shared-with = The coordinator together with { $it } of the jobcentre
+authority-since = { $what }, from { $day }
+authority-with = Employee of the jobcentre
+authority-with-hint = The name, where authority is shared
+authority-from = Holds from
+authority-send = Set authority
+field-has-it-already = has the family already
+field-nobody-to-stand-in-for = the family has no coordinator to stand in for
+field-name-jobcentre = write who in the jobcentre
+field-authority-unchanged = so it is already
+done-assigned = The family has a new coordinator.
+done-deputy-set = The deputy can see the family now.
+done-deputy-ended = The deputy no longer sees the family.
+done-authority-set = The authority has been set.
+
+history-title = History of the case: { $it }
+history-referred = { $it } referred the family.
+history-decided = Referral from { $unit }: { $what }.
+history-started = The intervention began.
+history-started-again = The intervention was taken up again.
+history-ended = The intervention ended: { $it }.
+history-ended-to = The intervention ended: { $reason }. On to: { $to }.
+history-given-coordinator = { $it } became coordinator.
+history-given-deputy = { $it } became deputy.
+history-left-coordinator = { $it } is no longer coordinator.
+history-left-deputy = { $it } is no longer deputy.
+history-authority = Authority on the employment side: { $it }.
+history-with-word = { $what } “{ $word }”
