@@ -57,8 +57,12 @@ fn every_key_that_is_asked_for_is_there() {
             ".t(\"", ".n(\"", ".with(\"", ".args(\"", "w.t(\"", "fault(\"", ".args(\n",
         ] {
             for rest in source.split(call).skip(1) {
-                let key = rest
-                    .trim_start()
+                let key = rest.trim_start();
+                // On a line of its own stands a key in quotes, or a name that holds one.
+                if call.ends_with('\n') && !key.starts_with('"') {
+                    continue;
+                }
+                let key = key
                     .trim_start_matches('"')
                     .split('"')
                     .next()
