@@ -13,6 +13,7 @@ pub mod draft;
 pub mod family;
 pub mod glance;
 pub mod goal;
+pub mod head;
 pub mod household;
 pub mod involvement;
 pub mod journal;

@@ -7,27 +7,59 @@ use helhed_casework::domain::day::hour_of;
 
 use crate::words::Words;
 
+/// A day, however many references a template puts before it.
+pub trait AsDay {
+    /// The day.
+    fn as_day(&self) -> Date;
+}
+
+impl AsDay for Date {
+    fn as_day(&self) -> Date {
+        *self
+    }
+}
+
+impl<T: AsDay> AsDay for &T {
+    fn as_day(&self) -> Date {
+        (*self).as_day()
+    }
+}
+
+/// An instant, however many references a template puts before it.
+pub trait AsInstant {
+    /// The instant.
+    fn as_instant(&self) -> Timestamp;
+}
+
+impl AsInstant for Timestamp {
+    fn as_instant(&self) -> Timestamp {
+        *self
+    }
+}
+
+impl<T: AsInstant> AsInstant for &T {
+    fn as_instant(&self) -> Timestamp {
+        (*self).as_instant()
+    }
+}
+
 impl Words {
     /// "24. november 2026" / "24 November 2026".
-    pub fn day(self, day: impl std::borrow::Borrow<Date>) -> String {
-        let day = day.borrow();
+    pub fn day(self, day: impl AsDay) -> String {
+        let day = day.as_day();
         self.args(
             "day",
             &[
                 ("day", &day.day().to_string()),
-                ("month", &self.month(*day)),
+                ("month", &self.month(day)),
                 ("year", &day.year().to_string()),
             ],
         )
     }
 
     /// "tirsdag den 24. november" / "Tuesday 24 November", with the year where it is not this one.
-    pub fn weekday(
-        self,
-        day: impl std::borrow::Borrow<Date>,
-        today: impl std::borrow::Borrow<Date>,
-    ) -> String {
-        let (day, today) = (day.borrow(), today.borrow());
+    pub fn weekday(self, day: impl AsDay, today: impl AsDay) -> String {
+        let (day, today) = (day.as_day(), today.as_day());
         let key = if day.year() == today.year() {
             "weekday-day"
         } else {
@@ -39,19 +71,15 @@ impl Words {
             &[
                 ("weekday", &weekday),
                 ("day", &day.day().to_string()),
-                ("month", &self.month(*day)),
+                ("month", &self.month(day)),
                 ("year", &day.year().to_string()),
             ],
         )
     }
 
     /// How far a day is from today: "i dag", "i morgen", "om 3 dage", "3 dage siden".
-    pub fn distance(
-        self,
-        day: impl std::borrow::Borrow<Date>,
-        today: impl std::borrow::Borrow<Date>,
-    ) -> String {
-        let days = (*day.borrow() - *today.borrow()).get_days();
+    pub fn distance(self, day: impl AsDay, today: impl AsDay) -> String {
+        let days = (day.as_day() - today.as_day()).get_days();
         match days {
             0 => self.t("today"),
             1 => self.t("tomorrow"),
@@ -64,18 +92,18 @@ impl Words {
     }
 
     /// The day of an instant, "24. november 2026".
-    pub fn day_at(self, at: Timestamp) -> String {
-        self.day(hour_of(at).date())
+    pub fn day_at(self, at: impl AsInstant) -> String {
+        self.day(hour_of(at.as_instant()).date())
     }
 
     /// How far the day of an instant is from today.
-    pub fn distance_at(self, at: Timestamp, today: impl std::borrow::Borrow<Date>) -> String {
-        self.distance(hour_of(at).date(), today)
+    pub fn distance_at(self, at: impl AsInstant, today: impl AsDay) -> String {
+        self.distance(hour_of(at.as_instant()).date(), today)
     }
 
     /// "kl. 10.05" / "10:05".
-    pub fn time(self, at: Timestamp) -> String {
-        let hour = hour_of(at);
+    pub fn time(self, at: impl AsInstant) -> String {
+        let hour = hour_of(at.as_instant());
         self.args(
             "time",
             &[
@@ -86,7 +114,8 @@ impl Words {
     }
 
     /// A day and its hour.
-    pub fn moment(self, at: Timestamp, today: impl std::borrow::Borrow<Date>) -> String {
+    pub fn moment(self, at: impl AsInstant, today: impl AsDay) -> String {
+        let at = at.as_instant();
         let day = hour_of(at).date();
         self.args(
             "moment",

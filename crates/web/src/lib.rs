@@ -7,6 +7,7 @@ mod course;
 mod day_words;
 mod draft;
 mod error;
+mod family;
 mod form;
 mod frame;
 mod guard;

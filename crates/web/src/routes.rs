@@ -10,7 +10,7 @@ use tower_http::csrf::CsrfLayer;
 use helhed_casework::domain::account::Role;
 
 use crate::app::App;
-use crate::{assets, course, draft, guard, guide, home, intake, language, sign_in};
+use crate::{assets, course, draft, family, guard, guide, home, intake, language, sign_in};
 
 /// Who a route is for. It opens the page; what is on it is decided by `access`, for every family anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,9 +85,12 @@ pub fn all_routes() -> Vec<RouteSpec> {
         RouteSpec::form("/drafts/forget", Who::SignedIn, draft::forget),
         RouteSpec::page("/guide", Who::SignedIn, guide::page),
     ];
-    [frame, sign_in::routes(), intake::routes(), course::routes()]
+    frame
         .into_iter()
-        .flatten()
+        .chain(sign_in::routes())
+        .chain(family::routes())
+        .chain(intake::routes())
+        .chain(course::routes())
         .collect()
 }
 

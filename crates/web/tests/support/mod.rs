@@ -1,0 +1,184 @@
+//! A browser without a window: the server in process, signed in as somebody.
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Request, StatusCode, header};
+use helhed_casework::testing::House;
+use helhed_web::{App, Clock, Settings, router};
+use jiff::{SignedDuration, Timestamp};
+use scraper::{Html, Selector};
+use tower::ServiceExt;
+
+/// A clock that a test sets.
+pub struct SetClock(AtomicI64);
+
+impl Clock for SetClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.0.load(Ordering::Relaxed)).expect("an instant")
+    }
+}
+
+/// A house with a server before it.
+pub struct Site {
+    pub house: House,
+    pub router: Router,
+    clock: Arc<SetClock>,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: axum::http::HeaderMap,
+    pub body: String,
+}
+
+/// Somebody signed in, or nobody.
+pub struct Client<'s> {
+    site: &'s Site,
+    cookie: Option<String>,
+}
+
+impl Site {
+    pub async fn new() -> Self {
+        Self::of(House::new().await).await
+    }
+
+    pub async fn of(house: House) -> Self {
+        let clock = Arc::new(SetClock(AtomicI64::new(house.now().as_millisecond())));
+        let settings = Settings {
+            https: false,
+            municipality: "Prøvekøbing".to_owned(),
+            accessibility_statement: None,
+            development_sign_in: false,
+        };
+        let app = App {
+            casework: house.casework.clone(),
+            clock: clock.clone(),
+            settings: Arc::new(settings),
+        };
+        Self {
+            router: router(app),
+            house,
+            clock,
+        }
+    }
+
+    /// Time passes.
+    pub fn later(&self, by: SignedDuration) {
+        self.clock
+            .0
+            .fetch_add(by.as_millis() as i64, Ordering::Relaxed);
+    }
+
+    pub fn nobody(&self) -> Client<'_> {
+        Client {
+            site: self,
+            cookie: None,
+        }
+    }
+
+    /// Signs one of the house's accounts in.
+    pub async fn signed_in(&self, username: &str) -> Client<'_> {
+        let mut client = self.nobody();
+        let answer = client
+            .post(
+                "/sign-in",
+                &[("username", username), ("phrase", House::PHRASE)],
+            )
+            .await;
+        assert_eq!(
+            answer.status,
+            StatusCode::SEE_OTHER,
+            "{username} is signed in"
+        );
+        let cookie = answer.headers[header::SET_COOKIE]
+            .to_str()
+            .expect("a cookie");
+        client.cookie = cookie.split(';').next().map(str::to_owned);
+        client
+    }
+}
+
+impl Client<'_> {
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).expect("a request"))
+            .await
+    }
+
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        body.extend_pairs(fields);
+        self.post_body(path, body.finish()).await
+    }
+
+    pub async fn post_body(&self, path: &str, body: String) -> Answer {
+        let request =
+            Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body)).expect("a request"))
+            .await
+    }
+
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        request
+            .headers_mut()
+            .insert(header::HOST, "localhost".parse().expect("a host"));
+        if let Some(cookie) = &self.cookie {
+            request
+                .headers_mut()
+                .insert(header::COOKIE, cookie.parse().expect("a cookie"));
+        }
+        let address = SocketAddr::from(([127, 0, 0, 1], 40_000));
+        request.extensions_mut().insert(ConnectInfo(address));
+        let response = self
+            .site
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("an answer");
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX)
+            .await
+            .expect("a body");
+        let body = String::from_utf8(bytes.to_vec()).unwrap_or_default();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+}
+
+impl Answer {
+    /// Where it leads.
+    pub fn location(&self) -> &str {
+        self.headers
+            .get(header::LOCATION)
+            .map_or("", |it| it.to_str().expect("a path"))
+    }
+
+    /// The text of everything a selector finds, white space folded.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.body);
+        let selector = Selector::parse(selector).expect("a selector");
+        let folded = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        page.select(&selector)
+            .map(|found| folded(found.text().collect()))
+            .collect()
+    }
+
+    /// The values of an attribute of everything a selector finds.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.body);
+        let selector = Selector::parse(selector).expect("a selector");
+        page.select(&selector)
+            .filter_map(|found| found.attr(name).map(str::to_owned))
+            .collect()
+    }
+}
