@@ -1,4 +1,5 @@
 //! A browser without a window: the server in process, signed in as somebody.
+#![allow(unreachable_pub, reason = "a test file is a crate of its own")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::net::SocketAddr;
