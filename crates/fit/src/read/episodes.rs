@@ -1,6 +1,7 @@
 //! `episodes.csv`: one row per client in an episode.
 
 use super::day::date;
+use super::key::Key;
 use super::sheet::Sheet;
 use super::{Client, EPISODES, EpisodeEnd, Faults, ReadFailure};
 use jiff::civil::Date;
@@ -22,26 +23,20 @@ const COLUMNS: [&str; 7] = [
 pub(super) struct Register {
     pub(super) clients: Vec<Client>,
     pub(super) episodes: u32,
-    by_ids: HashMap<Box<[u8]>, u32>,
-    key: Vec<u8>,
-}
-
-/// Ids cannot hold this byte: the reader of text would have taken it for the end of a cell's text.
-const BETWEEN: u8 = 0x1f;
-
-fn key<'a>(buffer: &'a mut Vec<u8>, episode: &[u8], client: &[u8]) -> &'a [u8] {
-    buffer.clear();
-    buffer.extend_from_slice(episode);
-    buffer.push(BETWEEN);
-    buffer.extend_from_slice(client);
-    buffer
+    by_ids: HashMap<Key, u32>,
 }
 
 impl Register {
-    /// The client's row in an episode; `u32::MAX` marks one that has faults of its own.
-    pub(super) fn find(&self, buffer: &mut Vec<u8>, episode: &[u8], client: &[u8]) -> Option<u32> {
-        self.by_ids.get(key(buffer, episode, client)).copied()
+    /// The client's place among the clients of an episode; `FAULTY` for a row with faults.
+    pub(super) fn find(&self, episode: &[u8], client: &[u8]) -> Option<u32> {
+        self.by_ids.get(&Key::of_two(episode, client)).copied()
     }
+}
+
+/// The number of an id, counted in order of appearance.
+pub(super) fn number(numbers: &mut HashMap<Key, u32>, id: &[u8]) -> u32 {
+    let next = numbers.len() as u32;
+    *numbers.entry(Key::of(id)).or_insert(next)
 }
 
 /// Marks a client whose row has faults: ratings of it are no faults of theirs.
@@ -56,8 +51,8 @@ pub(super) fn read(
     let Some(mut sheet) = Sheet::open(EPISODES, input, COLUMNS, faults)? else {
         return Ok(register);
     };
-    let mut episodes: HashMap<Box<[u8]>, u32> = HashMap::new();
-    let mut persons: HashMap<Box<[u8]>, u32> = HashMap::new();
+    let mut episodes: HashMap<Key, u32> = HashMap::new();
+    let mut persons: HashMap<Key, u32> = HashMap::new();
     let mut open: HashMap<u32, u32> = HashMap::new();
     while let Some((row, cells)) = sheet.next(faults)? {
         let [episode_id, _, client_id, ..] = cells;
@@ -67,14 +62,6 @@ pub(super) fn read(
                 faults.add(EPISODES, row, column, "is empty");
             }
         }
-        let number = |map: &mut HashMap<Box<[u8]>, u32>, id: &[u8]| match map.get(id) {
-            Some(number) => *number,
-            None => {
-                let next = map.len() as u32;
-                map.insert(id.into(), next);
-                next
-            }
-        };
         let episode = number(&mut episodes, episode_id);
         let person = number(&mut persons, client_id);
         let client = client(row, &cells, episode, person, observed_to, faults);
@@ -89,18 +76,16 @@ pub(super) fn read(
                 "the client is in another open episode",
             );
         }
-        let mut buffer = std::mem::take(&mut register.key);
-        let ids = key(&mut buffer, episode_id, client_id);
-        if register.by_ids.contains_key(ids) {
+        let key = Key::of_two(episode_id, client_id);
+        if register.by_ids.contains_key(&key) {
             let told = "the client stands in an earlier row of the episode";
             faults.add(EPISODES, row, "client_id", told);
         } else {
             let sound = client.filter(|_| faults.count == before);
             let at = sound.map_or(FAULTY, |_| register.clients.len() as u32);
-            register.by_ids.insert(ids.into(), at);
+            register.by_ids.insert(key, at);
             register.clients.extend(sound);
         }
-        register.key = buffer;
     }
     register.episodes = episodes.len() as u32;
     Ok(register)

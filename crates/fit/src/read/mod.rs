@@ -4,6 +4,7 @@
 mod day;
 mod episodes;
 mod faults;
+mod key;
 mod manifest;
 mod ratings;
 mod sheet;

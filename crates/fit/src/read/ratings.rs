@@ -1,12 +1,12 @@
 //! `ratings.csv`.
 
 use super::day::{date, number};
-use super::episodes::{FAULTY, Register};
+use super::episodes::{FAULTY, Register, number as id_number};
+use super::key::Key;
 use super::sheet::Sheet;
 use super::{Faults, RATINGS, RatingRow, ReadFailure};
 use crate::rating::{Rating, Total};
 use crate::series::{Instrument, Rater};
-use jiff::civil::Date;
 use std::collections::HashMap;
 use std::io::Read;
 
@@ -34,8 +34,7 @@ pub(super) fn read(
     let Some(mut sheet) = Sheet::open(RATINGS, input, COLUMNS, faults)? else {
         return Ok(ratings);
     };
-    let mut raters: HashMap<Box<[u8]>, u32> = HashMap::new();
-    let mut buffer = Vec::new();
+    let mut raters: HashMap<Key, u32> = HashMap::new();
     while let Some((row, cells)) = sheet.next(faults)? {
         let [
             episode_id,
@@ -46,7 +45,7 @@ pub(super) fn read(
             day,
             items @ ..,
         ] = cells;
-        let client = register.find(&mut buffer, episode_id, client_id);
+        let client = register.find(episode_id, client_id);
         if client.is_none() {
             let told = "episodes.csv has no such client in such an episode";
             faults.add(RATINGS, row, "client_id", told);
@@ -57,7 +56,7 @@ pub(super) fn read(
                 faults.add(RATINGS, row, "rater_id", "is empty for a collateral rater");
                 None
             }
-            b"collateral" => Some((Rater::Collateral, rater_number(&mut raters, rater_id))),
+            b"collateral" => Some((Rater::Collateral, 1 + id_number(&mut raters, rater_id))),
             _ => {
                 faults.add(RATINGS, row, "rater", "is not self or collateral");
                 None
@@ -79,9 +78,6 @@ pub(super) fn read(
         let Some(client) = client.filter(|c| *c != FAULTY) else {
             continue;
         };
-        if let Some(day) = day {
-            check_day(row, day, &register.clients[client as usize], faults);
-        }
         if let (Some((rater, rater_number)), Some(instrument), Some(day), Some(total)) =
             (rater, instrument, day, total)
         {
@@ -95,9 +91,20 @@ pub(super) fn read(
                 total,
                 row,
             });
+        } else if let Some(day) = day {
+            check_day(row, number(day), &register.clients[client as usize], faults);
         }
     }
     ratings.sort_unstable_by_key(|r| (r.order(), r.row));
+    // In the order of clients, not of the file: each client is looked up once.
+    for rating in &ratings {
+        check_day(
+            rating.row,
+            rating.day,
+            &register.clients[rating.client as usize],
+            faults,
+        );
+    }
     for pair in ratings
         .windows(2)
         .filter(|pair| pair[0].order() == pair[1].order())
@@ -106,15 +113,6 @@ pub(super) fn read(
         faults.add(RATINGS, pair[1].row, "date", told);
     }
     Ok(ratings)
-}
-
-fn rater_number(raters: &mut HashMap<Box<[u8]>, u32>, id: &[u8]) -> u32 {
-    if let Some(number) = raters.get(id) {
-        return *number;
-    }
-    let next = raters.len() as u32 + 1;
-    raters.insert(id.into(), next);
-    next
 }
 
 /// `Some(None)` where an item was skipped, `None` for a fault.
@@ -135,11 +133,14 @@ fn total(row: u32, cells: [&[u8]; 4], faults: &mut Faults) -> Option<Option<Tota
     sound.then(|| Total::of(items))
 }
 
-fn check_day(row: u32, day: Date, client: &super::Client, faults: &mut Faults) {
-    if day < client.birth {
+fn check_day(row: u32, day: i32, client: &super::Client, faults: &mut Faults) {
+    if day < number(client.birth) {
         faults.add(RATINGS, row, "date", "is before the client's birth");
     }
-    if client.closed.is_some_and(|(closed, _)| day > closed) {
+    if client
+        .closed
+        .is_some_and(|(closed, _)| day > number(closed))
+    {
         faults.add(RATINGS, row, "date", "is after the episode was closed");
     }
 }

@@ -1,7 +1,7 @@
 //! A CSV file, row by row: comma or semicolon, header first, columns in any order.
 
 use super::{Faults, ReadFailure};
-use csv::{ByteRecord, Reader, ReaderBuilder, Terminator, Trim};
+use csv::{ByteRecord, Reader, ReaderBuilder, Terminator};
 use std::io::{BufRead, BufReader, Read};
 
 /// A row's number and its cells.
@@ -42,9 +42,8 @@ impl<R: Read, const N: usize> Sheet<R, N> {
             .flexible(true)
             .has_headers(false)
             // Not the default, which counts the lines of a file with CRLF one short; the
-            // carriage return goes with the blanks.
+            // carriage return goes with the blanks that each cell is freed of.
             .terminator(Terminator::Any(b'\n'))
-            .trim(Trim::All)
             .buffer_capacity(1 << 17)
             .from_reader(input);
         let mut header = ByteRecord::new();
@@ -57,7 +56,7 @@ impl<R: Read, const N: usize> Sheet<R, N> {
             let mut found = header
                 .iter()
                 .enumerate()
-                .filter(|(_, c)| *c == name.as_bytes());
+                .filter(|(_, c)| c.trim_ascii() == name.as_bytes());
             match (found.next(), found.next()) {
                 (Some((i, _)), None) => *place = i,
                 (None, _) => {
@@ -72,6 +71,7 @@ impl<R: Read, const N: usize> Sheet<R, N> {
         }
         for column in header
             .iter()
+            .map(<[u8]>::trim_ascii)
             .filter(|c| !names.iter().any(|n| n.as_bytes() == *c))
         {
             let column = String::from_utf8_lossy(column);
@@ -101,14 +101,14 @@ impl<R: Read, const N: usize> Sheet<R, N> {
             }
             let row = self.record.position().map_or(0, |p| p.line() as u32);
             if self.record.len() == self.width {
-                if self.record.iter().any(|cell| !cell.is_empty()) {
+                if self.record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
                     break;
                 }
-            } else if self.record.iter().any(|cell| !cell.is_empty()) {
+            } else if self.record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
                 faults.add(file, row, "", "has more or fewer cells than the header");
             }
         }
         let row = self.record.position().map_or(0, |p| p.line() as u32);
-        Ok(Some((row, self.at.map(|i| &self.record[i]))))
+        Ok(Some((row, self.at.map(|i| self.record[i].trim_ascii()))))
     }
 }
