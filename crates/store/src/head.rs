@@ -27,6 +27,8 @@ pub struct Head {
     pub authority: Option<(AuthorityKind, Option<Name>)>,
     /// The first day of the running intervention.
     pub started: Option<Date>,
+    /// The first day of the first intervention.
+    pub first_course: Option<Date>,
     /// The last contact.
     pub last_contact: Option<Timestamp>,
     /// The next appointment, or the one that is going on.
@@ -66,6 +68,7 @@ pub async fn head(
         (SELECT n.display_name FROM assignment a JOIN account n ON n.id = a.account_id
            WHERE a.family_id = f.id AND a.kind = 'coordinator' AND a.to_at IS NULL),
         u.kind, u.jobcentre_name,
+        (SELECT MIN(e.started_on) FROM course e WHERE e.family_id = f.id),
         (SELECT k.at FROM contact k WHERE k.family_id = f.id AND k.annulled_at IS NULL ORDER BY k.at DESC LIMIT 1),
         (SELECT t.starts_at FROM appointment t WHERE t.family_id = f.id AND t.annulled_at IS NULL AND t.ends_at > $2
            AND t.starts_at > $3 ORDER BY t.starts_at LIMIT 1),
@@ -103,6 +106,7 @@ pub async fn head(
         coordinator,
         authority: authority.map(|kind| (kind, shared_with)),
         started,
+        first_course: row.next_optional()?,
         last_contact: row.next_optional()?,
         next_appointment: row.next_optional()?,
         last_review: row.next_optional()?,

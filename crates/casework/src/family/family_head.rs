@@ -2,8 +2,12 @@
 
 use helhed_access::{Basis, Lens, doing, what};
 use helhed_domain::ids::FamilyId;
+use helhed_domain::involvement::ContactPoints;
 use helhed_domain::review::ReviewDue;
 use helhed_store::head::{self, Face, Head};
+use helhed_store::involvement;
+
+use crate::around::points;
 
 use crate::{Reading, Stop, Visible};
 
@@ -16,6 +20,8 @@ pub struct FamilyHead {
     pub facts: Head,
     /// Who belongs to the family now.
     pub faces: Vec<Face>,
+    /// How many professionals the family deals with, before and now.
+    pub points: ContactPoints,
     /// When the plan's next review is due, while an intervention runs.
     pub review_due: Option<ReviewDue>,
     /// Whole days without contact, once they are too many.
@@ -40,12 +46,14 @@ pub async fn family_head(
 
 /// The same inside a page that is recorded as a whole.
 pub(crate) async fn read_head(reading: &mut Reading, lens: &Lens) -> Result<FamilyHead, Stop> {
-    let (Some(face), Some(people)) = (lens.permit(), lens.permit()) else {
+    let (Some(face), Some(people), Some(around)) = (lens.permit(), lens.permit(), lens.permit())
+    else {
         return Err(Stop::NotAllowed);
     };
     let (now, today, rules) = (reading.now(), reading.today(), reading.rules());
     let facts = head::head(&mut reading.link, &face, now).await?;
     let faces = head::faces(&mut reading.link, &people).await?;
+    let around = involvement::of_family(&mut reading.link, &around).await?;
     let review_due = facts
         .started
         .map(|started| ReviewDue::of(started, facts.last_review, rules.plan_review_months));
@@ -56,6 +64,7 @@ pub(crate) async fn read_head(reading: &mut Reading, lens: &Lens) -> Result<Fami
     });
     Ok(FamilyHead {
         id: lens.family(),
+        points: points(&around, facts.first_course, today),
         facts,
         faces,
         review_due,
