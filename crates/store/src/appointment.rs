@@ -200,7 +200,7 @@ async fn lines(
     );
     let who = format!(
         "SELECT t.id, p.id, p.given_name {from} JOIN appointment_person ap ON ap.appointment_id = t.id
-         JOIN person p ON p.id = ap.person_id WHERE {condition} ORDER BY p.born_on, p.given_name"
+         JOIN person p ON p.id = ap.person_id WHERE {condition} ORDER BY COALESCE(p.born_on, p.expected_on, '9999'), p.given_name, p.id"
     );
     let rows = link.rows(&sql, values.clone()).await?;
     let mut people = BTreeMap::<AppointmentId, Vec<(PersonId, Name)>>::new();

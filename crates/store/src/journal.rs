@@ -215,7 +215,8 @@ async fn people(
 ) -> Result<BTreeMap<Uuid, Vec<Name>>, StoreError> {
     let sql = "SELECT cp.contact_id, p.given_name FROM contact c JOIN contact_person cp ON cp.contact_id = c.id
         JOIN person p ON p.id = cp.person_id
-        WHERE c.family_id = $1 AND c.at BETWEEN $2 AND $3 ORDER BY p.born_on, p.given_name";
+        WHERE c.family_id = $1 AND c.at BETWEEN $2 AND $3
+        ORDER BY COALESCE(p.born_on, p.expected_on, '9999'), p.given_name, p.id";
     let mut people = BTreeMap::<Uuid, Vec<Name>>::new();
     for mut row in link.rows(sql, span).await? {
         let contact = row.next()?;

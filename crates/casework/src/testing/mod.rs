@@ -61,6 +61,16 @@ impl House {
         "2026-11-24T09:00:00Z".parse().expect("an instant")
     }
 
+    /// How many rows a table has, so that a test can say that what failed left none.
+    pub async fn rows_of(&self, table: &str) -> i64 {
+        let mut link = self.link();
+        let row = link
+            .row(&format!("SELECT COUNT(*) FROM {table}"), [])
+            .await
+            .expect("counted");
+        row.expect("a row").next().expect("a number")
+    }
+
     /// A house on SQLite in memory.
     pub async fn new() -> Self {
         Self::at(&Address::SqliteMemory).await

@@ -377,12 +377,13 @@ CREATE TABLE draft (
   PRIMARY KEY (account_id, place)
 );
 
--- Each filled-in form counts once: sent again, it leads to where it led.
+-- Each filled-in form counts once for whoever sends it: sent again, it leads to where it led.
 CREATE TABLE submission (
-  form_id    UUID PRIMARY KEY,
+  form_id    UUID NOT NULL,
   account_id UUID NOT NULL REFERENCES account (id),
   led_to     TEXT NOT NULL,
-  at         BIGINT NOT NULL
+  at         BIGINT NOT NULL,
+  PRIMARY KEY (form_id, account_id)
 );
 
 CREATE TABLE audit_entry (

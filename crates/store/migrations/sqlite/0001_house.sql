@@ -376,12 +376,13 @@ CREATE TABLE draft (
   PRIMARY KEY (account_id, place)
 ) STRICT;
 
--- Each filled-in form counts once: sent again, it leads to where it led.
+-- Each filled-in form counts once for whoever sends it: sent again, it leads to where it led.
 CREATE TABLE submission (
-  form_id    BLOB PRIMARY KEY,
+  form_id    BLOB NOT NULL,
   account_id BLOB NOT NULL REFERENCES account (id),
   led_to     TEXT NOT NULL,
-  at         INTEGER NOT NULL
+  at         INTEGER NOT NULL,
+  PRIMARY KEY (form_id, account_id)
 ) STRICT;
 
 CREATE TABLE audit_entry (

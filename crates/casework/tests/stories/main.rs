@@ -1,0 +1,71 @@
+//! What people do, told once and played on every database that can hold it: SQLite in memory, SQLite in a file (as installed:
+//! WAL, readers beside the writer) and PostgreSQL. Each story has two houses on the same data, as two processes would have,
+//! and ends with the audit chain walked from its first entry to its last.
+
+mod around;
+mod capacity;
+mod case;
+mod draft;
+mod editing;
+mod failing;
+mod members;
+mod order;
+mod place;
+mod sending;
+mod sign_in;
+mod waiting;
+
+use place::Place;
+
+macro_rules! stories {
+    ($($area:ident::$story:ident),+ $(,)?) => {
+        mod in_memory {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                let place = super::Place::in_memory().await;
+                super::$area::$story(&place).await;
+                place.chain_holds().await;
+            })+
+        }
+        mod in_a_file {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                let place = super::Place::in_a_file().await;
+                super::$area::$story(&place).await;
+                place.chain_holds().await;
+            })+
+        }
+        mod in_postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                let place = super::Place::in_postgres().await;
+                super::$area::$story(&place).await;
+                place.chain_holds().await;
+            })+
+        }
+    };
+}
+
+stories! {
+    sign_in::a_session_is_the_same_in_both_houses,
+    sign_in::wrong_tries_count_together,
+    case::from_referral_to_closing_and_again,
+    waiting::the_list_is_one_list,
+    waiting::a_place_that_comes_free_is_offered_to_the_first,
+    capacity::the_tenth_place_goes_to_one_of_two,
+    capacity::one_family_is_taken_in_once,
+    capacity::a_hand_over_and_a_taking_in_do_not_pass_each_other,
+    editing::of_two_editors_one_is_told,
+    editing::one_ends_a_task_and_the_other_is_told,
+    editing::of_two_who_set_custody_one_is_told,
+    sending::a_form_sent_twice_counts_once,
+    sending::a_form_of_somebody_else_is_no_obstacle,
+    draft::a_draft_is_found_from_both_houses_and_goes_with_its_form,
+    members::a_number_belongs_to_one_person,
+    members::two_who_enter_a_number_at_once_enter_one_person,
+    members::relations_and_custody,
+    around::everyone_around_and_how_many_there_were_before,
+    order::what_has_no_day_comes_last,
+    failing::what_fails_leaves_nothing,
+    failing::what_is_not_committed_never_was,
+}
