@@ -274,6 +274,49 @@ fn a_year_without_a_price_and_a_name_without_a_row() {
 }
 
 #[test]
+fn a_cost_outside_the_horizon_is_charged_with_a_remark() {
+    let costs = COSTS.replace("2019,pay", "2017,pay");
+    let read = ModelText {
+        costs: &costs,
+        ..SOUND
+    }
+    .read()
+    .expect("sound");
+    assert!(
+        read.remarks[0]
+            .to_string()
+            .starts_with("costs.csv, row 2, column year: is outside")
+    );
+    let model = ModelText {
+        costs: &costs,
+        ..SOUND
+    }
+    .read()
+    .expect("sound")
+    .model;
+    let base = crate::appraise(&model, 0).outcomes.swap_remove(0);
+    assert_eq!(
+        base.years.first().map(|y| (y.year, y.cost)),
+        Some((2017, 100.0))
+    );
+    assert_eq!(base.years.len(), 6);
+}
+
+#[test]
+fn attribution_is_never_multiplied_in() {
+    let effects = EFFECTS
+        .replace("profile\n", "profile,attribution\n")
+        .replace("1;0.5", "1;0.5,0.5");
+    let read = ModelText {
+        effects: &effects,
+        ..SOUND
+    }
+    .read()
+    .expect("sound");
+    assert!(read.remarks[0].to_string().contains("column attribution"));
+}
+
+#[test]
 fn unknown_columns_are_left_out_with_a_remark() {
     let costs = COSTS
         .replace("payer\n", "payer,note\n")

@@ -1,6 +1,7 @@
 //! What only shows when the files are held together: references, years, overlapping prices.
 
 use super::settings::Settings;
+use super::sheet::number;
 use super::{CONSEQUENCES, COSTS, EFFECTS, MODEL, PRICES};
 use crate::finding::Findings;
 use crate::model::{Consequence, CostRow, Effect, Model, PriceRow};
@@ -163,10 +164,15 @@ fn horizon(settings: &Settings, rows: &Rows, findings: &mut Findings) {
     let within = format!("is outside the horizon {first}–{last}");
     for (row, cost) in &rows.costs {
         if !(first..=last).contains(&cost.year) {
-            findings.fault(COSTS, Some(*row), "year", within.clone());
+            let told = format!("{within}, and is charged all the same");
+            findings.remark(COSTS, Some(*row), "year", told);
         }
     }
     for (row, effect) in &rows.effects {
+        if number(&effect.attribution).is_some_and(|share| share != 1.0) {
+            let told = "is carried along and never multiplied in: lower the estimate instead";
+            findings.remark(EFFECTS, Some(*row), "attribution", told);
+        }
         if effect.start_year < first || effect.start_year > last {
             findings.fault(EFFECTS, Some(*row), "start_year", within.clone());
         } else if effect.profile.len() > usize::from((last - effect.start_year).unsigned_abs()) + 1

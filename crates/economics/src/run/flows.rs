@@ -7,13 +7,14 @@ use crate::model::{CostType, Effect, Model, Payer};
 use crate::scenario::Scenario;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 /// What one effect is worth through one price in one year, per payer, if everybody succeeded.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Benefit {
     pub(crate) effect: usize,
     pub(crate) price: usize,
-    /// Index into the horizon's years.
+    /// Index into the years told about.
     pub(crate) year: usize,
     pub(crate) per_payer: [f64; 3],
 }
@@ -52,7 +53,7 @@ impl Flows {
     /// Lays out the flows of a model that the reader has found sound. What cannot be priced (only
     /// possible in a model made by hand) is worth nothing.
     pub fn of(model: &Model) -> Self {
-        let years = (model.horizon_first..=model.horizon_last).collect::<Vec<_>>();
+        let years = years(model).collect::<Vec<_>>();
         let areas: Vec<String> = model
             .prices
             .iter()
@@ -144,9 +145,18 @@ impl Flows {
     }
 }
 
+/// The horizon, and the years before and after it in which something is spent.
+fn years(model: &Model) -> RangeInclusive<i16> {
+    let spent = || model.costs.iter().map(|c| c.year);
+    let first = spent().fold(model.horizon_first, i16::min);
+    let last = spent().fold(model.horizon_last, i16::max);
+    first..=last
+}
+
 fn year_index(model: &Model, year: i16) -> Option<usize> {
-    let within = (model.horizon_first..=model.horizon_last).contains(&year);
-    within.then(|| usize::from((year - model.horizon_first).unsigned_abs()))
+    let years = years(model);
+    let at = years.contains(&year).then(|| year - years.start())?;
+    Some(usize::from(at.unsigned_abs()))
 }
 
 fn benefits(model: &Model) -> Vec<Benefit> {
