@@ -34,6 +34,13 @@ impl Ctx {
         }
     }
 
+    /// Goes on as somebody else, at another instant: for a series of changes that last together or not at all. What has been
+    /// recorded stays as it is; every operation asks leave of whoever acts when it is called.
+    pub fn go_on_as(&mut self, actor: &Actor, now: Timestamp) {
+        self.actor = Some(*actor);
+        self.now = now;
+    }
+
     /// When it happens.
     pub fn now(&self) -> Timestamp {
         self.now

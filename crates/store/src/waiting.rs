@@ -23,13 +23,20 @@ pub async fn length(link: &mut Link) -> Result<i64, StoreError> {
 pub async fn places(link: &mut Link) -> Result<Vec<WaitingPlace>, StoreError> {
     let sql = "SELECT referral_id, place FROM waiting_place WHERE left_at IS NULL ORDER BY place";
     let rows = link.rows(sql, []).await?;
-    let read = |mut row: Row| {
-        Ok(WaitingPlace {
-            referral: row.next()?,
-            place: row.next()?,
-        })
-    };
-    rows.into_iter().map(read).collect()
+    rows.into_iter().map(place).collect()
+}
+
+/// The last place, where anybody waits: the list may be long, and who comes next stands behind it.
+pub async fn last(link: &mut Link) -> Result<Option<WaitingPlace>, StoreError> {
+    let sql = "SELECT referral_id, place FROM waiting_place WHERE left_at IS NULL ORDER BY place DESC LIMIT 1";
+    link.row(sql, []).await?.map(place).transpose()
+}
+
+fn place(mut row: Row) -> Result<WaitingPlace, StoreError> {
+    Ok(WaitingPlace {
+        referral: row.next()?,
+        place: row.next()?,
+    })
 }
 
 /// Puts the family of a permit on the list, or back on it.

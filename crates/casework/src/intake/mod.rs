@@ -11,6 +11,7 @@ mod referral_page;
 mod reorder_waiting;
 mod room;
 mod take_in;
+mod write_referral;
 
 pub use decide::DecideStop;
 pub use decline::{Decline, DeclineError, decline};
@@ -26,6 +27,7 @@ pub use referral_page::{Choice, ReferralPage, TeamReferral, WrittenDecision, ref
 pub use reorder_waiting::{ReorderError, reorder_waiting};
 pub use room::{Room, room};
 pub use take_in::{TakeIn, TakeInError, take_in};
+pub use write_referral::{WrittenReferral, write_referral};
 
 pub use helhed_store::referral::{ReferredPerson, Undecided};
 pub use helhed_store::waiting::WaitingFamily;

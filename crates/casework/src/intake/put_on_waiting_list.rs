@@ -27,7 +27,7 @@ pub async fn put_on_waiting_list(
         .await?;
     let read = table.lens.permit().ok_or(Stop::NotAllowed)?;
     if !waiting::waits(&mut ctx.link, &read).await? {
-        let place = next_place(&waiting::places(&mut ctx.link).await?);
+        let place = next_place(waiting::last(&mut ctx.link).await?.as_slice());
         let now = ctx.now();
         let it = WaitingPlace { referral, place };
         waiting::put(&mut ctx.link, &table.permit, it, now).await?;

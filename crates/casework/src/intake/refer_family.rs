@@ -1,18 +1,15 @@
 //! Refers a family.
 
-use helhed_access::{Resource, Verb, doing, what};
 use helhed_domain::cpr::CprNumber;
 use helhed_domain::family::MemberRole;
-use helhed_domain::ids::{FamilyId, PersonId, ReferralId};
-use helhed_domain::person::{Birth, PersonFacts, Sex};
-use helhed_domain::referral::Referral;
+use helhed_domain::ids::ReferralId;
+use helhed_domain::person::Birth;
 use helhed_domain::text::{Name, Prose};
-use helhed_store::referral::{self, ReferredPerson};
 
-use crate::family::{EnterPersonError, enter_family, enter_membership, enter_person};
+use crate::family::EnterPersonError;
 use crate::{Ctx, Stop};
 
-use super::Room;
+use super::{Room, write_referral};
 
 /// The most people one referral names.
 pub const MOST_PEOPLE: usize = 12;
@@ -103,125 +100,12 @@ pub async fn refer_family(
     ctx: &mut Ctx,
     command: ReferFamily,
 ) -> Result<Referred, ReferFamilyError> {
-    let permit = ctx.house_permit::<what::Referrals, doing::Add>()?;
-    let actor = ctx.actor()?;
-    let unit = actor.unit.ok_or(ReferFamilyError::NoUnit)?;
-    check(ctx, &command)?;
-    let (mut people, mut known) = (Vec::new(), Vec::new());
-    for (row, written) in command.people.into_iter().enumerate() {
-        let person = match enter_person(ctx, facts(&written)).await {
-            Ok(person) => person,
-            Err(EnterPersonError::AlreadyKnown(person)) => {
-                known.extend(referral::families_of(&mut ctx.link, &permit, person).await?);
-                person
-            }
-            Err(EnterPersonError::Stopped(stop)) => return Err(stop.into()),
-            Err(cause) => return Err(ReferFamilyError::Person { row, cause }),
-        };
-        if people.iter().any(|it: &ReferredPerson| it.person == person) {
-            return Err(ReferFamilyError::SamePersonTwice { row });
-        }
-        people.push(referred(written, person));
-    }
-    let (family, disclosed) = match most_named(&known) {
-        Some(family) => {
-            let disclosed = referral::is_disclosed(&mut ctx.link, family, unit).await?;
-            (family, disclosed)
-        }
-        None => {
-            let family = enter_family(ctx, command.household.clone()).await?;
-            let today = ctx.today();
-            for it in &people {
-                enter_membership(ctx, family, it.person, it.role, today).await?;
-            }
-            (family, true)
-        }
-    };
-    let it = Referral {
-        id: ctx.new_id(),
-        family,
-        by: actor.account,
-        unit,
-        household: command.household,
-        received_at: ctx.now(),
-        reasons: command.reasons,
-        disclosed,
-    };
-    referral::insert(&mut ctx.link, &permit, &it, &command.criteria, &people).await?;
-    ctx.record_in_house(
-        "refer_family",
-        (Verb::Add, Resource::Referrals, permit.basis()),
-        Some(family),
-        it.id.uuid(),
-    );
+    let referral = write_referral(ctx, command).await?.referral;
     let most = ctx.rules().coordinator_capacity;
     Ok(Referred {
-        referral: it.id,
+        referral,
         room: Room::read(&mut ctx.link, most).await?,
     })
-}
-
-fn check(ctx: &Ctx, command: &ReferFamily) -> Result<(), ReferFamilyError> {
-    if command.people.is_empty() {
-        return Err(ReferFamilyError::NobodyNamed);
-    }
-    if command.people.len() > MOST_PEOPLE {
-        return Err(ReferFamilyError::TooManyPeople);
-    }
-    for (row, person) in command.people.iter().enumerate() {
-        let same = |earlier: &ReferPerson| {
-            let same_cpr = person.cpr.is_some() && earlier.cpr == person.cpr;
-            let same_name = (&earlier.given_name, &earlier.family_name)
-                == (&person.given_name, &person.family_name);
-            // Two of one name may be father and son: only with the same birth are they one.
-            same_cpr || (same_name && earlier.birth == person.birth && earlier.role == person.role)
-        };
-        if command.people[..row].iter().any(same) {
-            return Err(ReferFamilyError::SamePersonTwice { row });
-        }
-    }
-    let today = ctx.today();
-    let on_list = |code: &String| ctx.lists().holds("criterion", code, today);
-    if !command.criteria.iter().all(on_list) {
-        return Err(ReferFamilyError::NoSuchCriterion);
-    }
-    Ok(())
-}
-
-/// The family that most of the people belong to; of several, the one named first.
-fn most_named(families: &[FamilyId]) -> Option<FamilyId> {
-    let count = |family: &FamilyId| families.iter().filter(|it| *it == family).count();
-    families.iter().copied().rev().max_by_key(count)
-}
-
-fn facts(written: &ReferPerson) -> PersonFacts {
-    PersonFacts {
-        given_name: written.given_name.clone(),
-        family_name: written.family_name.clone(),
-        sex: match written.role {
-            MemberRole::Mother => Sex::Female,
-            MemberRole::Father => Sex::Male,
-            _ => Sex::Unknown,
-        },
-        birth: written.birth,
-        cpr: written.cpr.clone(),
-        protected_address: false,
-        address: None,
-        phone: None,
-        email: None,
-        language: None,
-        interpreter: false,
-    }
-}
-
-fn referred(written: ReferPerson, person: PersonId) -> ReferredPerson {
-    ReferredPerson {
-        person,
-        given_name: written.given_name,
-        family_name: written.family_name,
-        role: written.role,
-        birth: written.birth,
-    }
 }
 
 #[cfg(test)]
@@ -231,6 +115,7 @@ mod tests {
     use crate::testing::House;
     use helhed_domain::person::BirthError;
     use helhed_domain::referral::Standing;
+    use helhed_store::referral;
     use jiff::civil::date;
 
     async fn refer(

@@ -1,17 +1,36 @@
-//! Plays the stories into an open house, through the same operations as a user.
+//! Plays the stories into an open house, through the same operations as a user: each as the person who would do it, at the
+//! hour they would. Block by block, so that memory does not grow with the number; within a block in the order of time.
 
 mod accounts;
-
-use std::collections::BTreeMap;
+mod around;
+mod cast;
+mod codes;
+mod days;
+mod household;
+mod intake;
+mod refuse;
+mod scene;
+#[cfg(test)]
+mod tests;
+mod timeline;
+mod today;
+mod work;
 
 use jiff::Timestamp;
 
-use helhed_casework::access::Actor;
+use helhed_casework::Casework;
 use helhed_casework::domain::account::Role;
-use helhed_casework::domain::day::day_of;
-use helhed_casework::{Casework, Stop, StoreError};
+use helhed_casework::domain::day::{day_of, instant_of};
 
-use crate::story::Municipality;
+use crate::story::{FamilyStory, Municipality, plus};
+use cast::Cast;
+pub use refuse::PopulateError;
+use scene::Scene;
+
+/// Families that are played together, in one transaction: those that share coordinators.
+const BLOCK: usize = 56;
+/// Days before today on which the accounts were opened: before the first referral.
+const OPENED_BEFORE: i32 = 1_250;
 
 /// An account of the demo that somebody may sign in with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,21 +52,10 @@ pub struct Populated {
     pub sign_ins: Vec<SignIn>,
 }
 
-/// Why a municipality could not be made.
-#[derive(Debug, thiserror::Error)]
-pub enum PopulateError {
-    /// An operation refused what a story tells: a fault in the story.
-    #[error("{0} refused what a story tells")]
-    Refused(&'static str),
-    /// An operation stopped.
-    #[error(transparent)]
-    Stopped(#[from] Stop),
-    /// Storage failed.
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
 /// Makes the municipality of a seed in an empty house; every account gets the same pass phrase.
+///
+/// `families` is how many were taken in; those who wait and those declined come on top. Content and hours follow from the seed
+/// and the day of `now` (two appointments from its hour); ids from the house's own chance.
 pub async fn populate(
     house: &Casework,
     seed: u64,
@@ -57,11 +65,84 @@ pub async fn populate(
     mut progress: impl FnMut(u32, u32),
 ) -> Result<Populated, PopulateError> {
     let town = Municipality::make(seed, families, day_of(now));
-    let mut people: BTreeMap<String, Actor> = BTreeMap::new();
-    let sign_ins = accounts::open(house, &town, phrase, now, &mut people).await?;
-    progress(0, families);
+    let opened = plus(day_of(now), -OPENED_BEFORE).at(8, 0, 0, 0);
+    let opened = instant_of(opened).unwrap_or(now);
+    let cast = accounts::open(house, &town, phrase, opened).await?;
+    let play = Play {
+        house,
+        town: &town,
+        cast: &cast,
+        phrase,
+        now,
+    };
+    let mut taken_in = town.families();
+    let mut outside = town.waiting().chain(town.declined());
+    let mut done = 0;
+    loop {
+        let mut block: Vec<FamilyStory> = taken_in.by_ref().take(BLOCK).collect();
+        done += block.len() as u32;
+        if block.first().is_some_and(|story| story.index == 0) {
+            today::arrange(&mut block, &town.accounts[0].username, now)?;
+        }
+        // In a demo of one block everybody is played in one line of time.
+        if block.len() < BLOCK || town.family_count() as usize <= BLOCK {
+            block.extend(outside.by_ref().take(BLOCK));
+        }
+        if block.is_empty() {
+            break;
+        }
+        play.block(&block).await?;
+        progress(done, town.family_count());
+    }
+    let sign_ins = town.accounts.iter().filter(|account| account.signs_in);
     Ok(Populated {
+        sign_ins: sign_ins
+            .map(|account| SignIn {
+                role: codes::role_of(account.role),
+                username: account.username.clone(),
+                name: account.display_name.clone(),
+            })
+            .collect(),
         municipality: town.name.clone(),
-        sign_ins,
     })
+}
+
+struct Play<'a> {
+    house: &'a Casework,
+    town: &'a Municipality,
+    cast: &'a Cast,
+    phrase: &'a str,
+    now: Timestamp,
+}
+
+impl Play<'_> {
+    /// Plays families together, all or none of them.
+    async fn block(&self, stories: &[FamilyStory]) -> Result<(), PopulateError> {
+        let mut scenes: Vec<Scene<'_>> = stories.iter().map(|story| self.scene(story)).collect();
+        let mut steps = Vec::new();
+        for (i, scene) in scenes.iter().enumerate() {
+            let line = timeline::timeline(scene.story, scene.has_account(), self.now);
+            steps.extend(line.into_iter().map(|(at, step)| (at, i, step)));
+        }
+        // Stable: the steps of one family stay in their order.
+        steps.sort_by_key(|(at, i, _)| (*at, *i));
+        let mut ctx = self.house.begin_as_house(self.now).await?;
+        for (at, i, step) in steps {
+            scenes[i].play(&mut ctx, at, step).await?;
+        }
+        Ok(ctx.commit().await?)
+    }
+
+    fn scene<'s>(&'s self, story: &'s FamilyStory) -> Scene<'s> {
+        let scene = Scene::new(story, self.cast);
+        let accounts = &self.town.accounts;
+        let of_family = |index: u32| index == story.index;
+        let account = accounts
+            .iter()
+            .find(|account| account.member_of.is_some_and(|(index, _)| of_family(index)));
+        match account {
+            Some(account) => scene.with_account(account, self.phrase),
+            None => scene,
+        }
+    }
 }

@@ -28,6 +28,8 @@ mod tell;
 mod unit;
 mod wording;
 
+pub(crate) use calendar::{days_between, months_after, plus, workday_from, workday_until};
+
 pub use account::{Account, AccountRole};
 pub use appointment::Appointment;
 pub use around::{Concerns, Professional};

@@ -1,0 +1,75 @@
+//! The everyday of a course: contacts, notes and appointments.
+
+use jiff::ToSpan;
+
+use helhed_casework::Ctx;
+use helhed_casework::appointment::{SetAppointment, set_appointment};
+use helhed_casework::contact::{LogContact, log_contact};
+use helhed_casework::domain::appointment::AppointmentFacts;
+use helhed_casework::domain::contact::{ContactFacts, Minutes};
+use helhed_casework::domain::day::instant_of;
+use helhed_casework::journal::{WriteNote, write_note};
+
+use super::codes::{category, contact_kind};
+use super::refuse::{PopulateError, line, prose, refused};
+use super::scene::Scene;
+use crate::story::Responsible;
+
+impl Scene<'_> {
+    pub(super) async fn contact(&mut self, ctx: &mut Ctx, i: usize) -> Result<(), PopulateError> {
+        let told = &self.story.contacts[i];
+        let minutes = Minutes::new(i64::from(told.minutes)).map_err(refused("minutes"))?;
+        let command = LogContact {
+            family: self.family()?,
+            facts: ContactFacts {
+                kind: contact_kind(told.kind),
+                at: instant_of(told.at).unwrap_or(ctx.now()),
+                minutes: Some(minutes),
+                people: self.people_of(&told.persons)?,
+                others: None,
+                summary: Some(line(&told.summary)?),
+            },
+        };
+        let logged = log_contact(ctx, command).await;
+        logged.map(drop).map_err(refused("log_contact"))
+    }
+
+    pub(super) async fn note(&mut self, ctx: &mut Ctx, i: usize) -> Result<(), PopulateError> {
+        let told = &self.story.notes[i];
+        let command = WriteNote {
+            family: self.family()?,
+            category: category(told.domain).to_owned(),
+            person: None,
+            about: told.at.date(),
+            body: prose(&told.text)?,
+        };
+        let written = write_note(ctx, command).await;
+        written.map(drop).map_err(refused("write_note"))
+    }
+
+    pub(super) async fn appointment(
+        &mut self,
+        ctx: &mut Ctx,
+        i: usize,
+    ) -> Result<(), PopulateError> {
+        let told = &self.story.appointments[i];
+        let ends = told.at.saturating_add(i64::from(told.minutes).minutes());
+        let with = match told.with {
+            Responsible::Professional(who) => Some(&self.story.around[who.0].name),
+            Responsible::Member(_) | Responsible::Coordinator => None,
+        };
+        let command = SetAppointment {
+            family: self.family()?,
+            facts: AppointmentFacts {
+                starts: instant_of(told.at).unwrap_or(ctx.now()),
+                ends: instant_of(ends).unwrap_or(ctx.now()),
+                title: line(&told.title)?,
+                place: Some(line(&told.place)?),
+                people: self.people_of(&told.persons)?,
+                others: with.map(|name| line(name)).transpose()?,
+            },
+        };
+        let made = set_appointment(ctx, command).await;
+        made.map(drop).map_err(refused("set_appointment"))
+    }
+}

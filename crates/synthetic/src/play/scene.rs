@@ -1,0 +1,150 @@
+//! One family as it is played: its story, and what its parts have become in the house.
+
+use jiff::Timestamp;
+
+use helhed_casework::Ctx;
+use helhed_casework::access::Actor;
+use helhed_casework::domain::ids::{FamilyId, GoalId, InvolvementId, PersonId, ReferralId, TaskId};
+use helhed_casework::domain::owner::Owner;
+
+use super::accounts;
+use super::cast::Cast;
+use super::refuse::{PopulateError, name};
+use super::timeline::Step;
+use crate::story::{Account, Decision, FamilyStory, PersonRef, Responsible};
+
+/// A family that is being played.
+pub(super) struct Scene<'a> {
+    pub(super) story: &'a FamilyStory,
+    pub(super) cast: &'a Cast,
+    /// The account of somebody of the family, and the pass phrase it gets.
+    account: Option<(&'a Account, &'a str)>,
+    pub(super) entered: Option<Entered>,
+    /// Of each professional, once around.
+    pub(super) around: Vec<Option<InvolvementId>>,
+    pub(super) tasks: Vec<Option<TaskId>>,
+    pub(super) goals: Vec<Option<GoalId>>,
+}
+
+/// What a referral has made.
+pub(super) struct Entered {
+    pub(super) referral: ReferralId,
+    pub(super) family: FamilyId,
+    pub(super) people: Vec<PersonId>,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(story: &'a FamilyStory, cast: &'a Cast) -> Self {
+        Self {
+            story,
+            cast,
+            account: None,
+            entered: None,
+            around: vec![None; story.around.len()],
+            tasks: vec![None; story.tasks.len()],
+            goals: vec![None; story.plan.as_ref().map_or(0, |plan| plan.goals.len())],
+        }
+    }
+
+    /// Lets somebody of the family have an account.
+    pub(super) fn with_account(self, account: &'a Account, phrase: &'a str) -> Self {
+        let account = Some((account, phrase));
+        Self { account, ..self }
+    }
+
+    /// Whether somebody of the family has an account.
+    pub(super) fn has_account(&self) -> bool {
+        self.account.is_some()
+    }
+
+    async fn open_account(&mut self, ctx: &mut Ctx) -> Result<(), PopulateError> {
+        let Some((account, phrase)) = self.account else {
+            return Ok(());
+        };
+        let person = account.member_of.map(|(_, who)| self.person_of(who));
+        let added = accounts::add(ctx, account, phrase, None, person.transpose()?).await;
+        added.map(drop)
+    }
+
+    /// Plays one step, as the person whose step it is.
+    pub(super) async fn play(
+        &mut self,
+        ctx: &mut Ctx,
+        at: Timestamp,
+        step: Step,
+    ) -> Result<(), PopulateError> {
+        let actor = match step {
+            Step::Refer => self.cast.partner(self.story.referral.unit)?,
+            Step::PutOnList | Step::Decline | Step::TakeIn => self.cast.leader()?,
+            Step::Account => self.cast.it_admin()?,
+            _ => self.coordinator()?,
+        };
+        ctx.go_on_as(&actor, at);
+        match step {
+            Step::Refer => self.refer(ctx).await,
+            Step::PutOnList => self.put_on_list(ctx).await,
+            Step::Decline => self.decline(ctx).await,
+            Step::TakeIn => self.take_in(ctx).await,
+            Step::Person(i) => self.person(ctx, i).await,
+            Step::Relation(i) => self.relation(ctx, i).await,
+            Step::Custody(i) => self.custody(ctx, i).await,
+            Step::Around(i) => self.add_around(ctx, i).await,
+            Step::AroundEnds(i) => self.end_around(ctx, i).await,
+            Step::Contact(i) => self.contact(ctx, i).await,
+            Step::Note(i) => self.note(ctx, i).await,
+            Step::Task(i) => self.task(ctx, i).await,
+            Step::TaskEnds(i) => self.end_task(ctx, i).await,
+            Step::Appointment(i) => self.appointment(ctx, i).await,
+            Step::Goal(i) => self.goal(ctx, i).await,
+            Step::GoalReached(i) => self.reach_goal(ctx, i).await,
+            Step::Review(i) => self.review(ctx, i).await,
+            Step::Account => self.open_account(ctx).await,
+            Step::Close => self.close(ctx).await,
+        }
+    }
+
+    /// What the referral made; nothing can be done before.
+    pub(super) fn entered(&self) -> Result<&Entered, PopulateError> {
+        self.entered
+            .as_ref()
+            .ok_or(PopulateError::TooEarly("a step"))
+    }
+
+    /// The family.
+    pub(super) fn family(&self) -> Result<FamilyId, PopulateError> {
+        Ok(self.entered()?.family)
+    }
+
+    /// Somebody of the family.
+    pub(super) fn person_of(&self, who: PersonRef) -> Result<PersonId, PopulateError> {
+        let people = &self.entered()?.people;
+        people
+            .get(who.0)
+            .copied()
+            .ok_or(PopulateError::NobodyDoes("a person of the family"))
+    }
+
+    /// People of the family.
+    pub(super) fn people_of(&self, who: &[PersonRef]) -> Result<Vec<PersonId>, PopulateError> {
+        who.iter().map(|who| self.person_of(*who)).collect()
+    }
+
+    /// Who coordinates the family.
+    pub(super) fn coordinator(&self) -> Result<Actor, PopulateError> {
+        match &self.story.decision {
+            Decision::TakenIn { coordinator, .. } => self.cast.coordinator(coordinator),
+            Decision::Waiting { .. } | Decision::Declined { .. } => {
+                Err(PopulateError::NobodyDoes("coordinator"))
+            }
+        }
+    }
+
+    /// Who carries something.
+    pub(super) fn owner(&self, who: Responsible) -> Result<Owner, PopulateError> {
+        Ok(match who {
+            Responsible::Member(person) => Owner::Person(self.person_of(person)?),
+            Responsible::Professional(who) => Owner::Named(name(&self.story.around[who.0].name)?),
+            Responsible::Coordinator => Owner::Account(self.coordinator()?.account),
+        })
+    }
+}

@@ -1,0 +1,219 @@
+//! The demo as a whole, made once in memory: the one slow test here.
+
+use jiff::Timestamp;
+use jiff::civil::date;
+
+use helhed_casework::access::Actor;
+use helhed_casework::domain::account::Role;
+use helhed_casework::domain::cpr::CprNumber;
+use helhed_casework::domain::day::{day_of, instant_of};
+use helhed_casework::today::today_page;
+use helhed_casework::{Casework, Hashing, Opening, Seeded};
+use helhed_store::secret::Keys;
+use helhed_store::{Address, Row, Store};
+
+use super::{Play, Populated, accounts, populate};
+use crate::story::{Depth, FamilyStory, Municipality};
+
+const PHRASE: &str = "velkommen-til-helhed";
+
+struct Made {
+    house: Casework,
+    store: Store,
+    keys: Keys,
+    populated: Populated,
+    now: Timestamp,
+}
+
+async fn an_empty_house(seed: u64) -> (Casework, Store, Keys) {
+    let store = Store::open(&Address::SqliteMemory).await.expect("opened");
+    store.migrate().await.expect("tables");
+    let keys = Keys::parse(&Keys::fresh_file(&[7; 64])).expect("keys");
+    let opening = Opening {
+        store: store.clone(),
+        keys: keys.clone(),
+        chance: Box::new(Seeded::new(seed)),
+        hashing: Hashing::weak(),
+        synthetic: true,
+    };
+    let house = Casework::open(opening).await.expect("a house");
+    (house, store, keys)
+}
+
+fn ten_o_clock() -> Timestamp {
+    instant_of(date(2026, 11, 24).at(10, 0, 0, 0)).expect("an instant")
+}
+
+async fn made(seed: u64, families: u32) -> Made {
+    let (house, store, keys) = an_empty_house(seed).await;
+    let now = ten_o_clock();
+    let mut told = Vec::new();
+    let populated = populate(&house, seed, families, PHRASE, now, |done, _| {
+        told.push(done);
+    })
+    .await
+    .expect("made");
+    assert_eq!(told.last(), Some(&families));
+    Made {
+        house,
+        store,
+        keys,
+        populated,
+        now,
+    }
+}
+
+impl Made {
+    async fn rows(&self, sql: &str) -> Vec<Row> {
+        self.store.read().rows(sql, []).await.expect("rows")
+    }
+
+    async fn number(&self, sql: &str) -> i64 {
+        let row = self.rows(sql).await.into_iter().next();
+        row.expect("a row").next().expect("a number")
+    }
+
+    /// The texts of a query, one after another, as one number (FNV-1a, 64 bits).
+    async fn print(&self, sql: &str) -> u64 {
+        let rows = self.rows(sql).await;
+        assert!(!rows.is_empty(), "{sql}");
+        let texts = rows
+            .into_iter()
+            .map(|mut row| row.next::<String>().expect("a text"));
+        texts.fold(0xcbf2_9ce4_8422_2325, |hash, text| {
+            text.bytes().chain([b'\n']).fold(hash, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            })
+        })
+    }
+
+    /// Names, notes and tasks in the order in which they were written, ids aside.
+    async fn content(&self) -> Vec<u64> {
+        let mut prints = Vec::new();
+        for sql in [
+            "SELECT given_name || ' ' || family_name FROM person ORDER BY 1",
+            "SELECT body FROM note ORDER BY written_at, body",
+            "SELECT title || COALESCE(outcome_word, '') FROM task ORDER BY set_at, title",
+            "SELECT summary FROM contact ORDER BY at, summary",
+            "SELECT act || role FROM audit_entry ORDER BY seq",
+        ] {
+            prints.push(self.print(sql).await);
+        }
+        prints
+    }
+
+    async fn coordinator(&self) -> Actor {
+        let sql = "SELECT id, unit_id FROM account WHERE username = 'maja'";
+        let mut row = self.rows(sql).await.into_iter().next().expect("maja");
+        Actor {
+            account: row.next().expect("an id"),
+            role: Role::Coordinator,
+            unit: row.next_optional().expect("a unit"),
+            person: None,
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_demo_is_whole() {
+    let made = made(1, 56).await;
+
+    // As many as told, each with one coordinator, and nobody with more than ten.
+    for (number, sql) in [
+        (30, "SELECT COUNT(*) FROM course WHERE ended_on IS NULL"),
+        (26, "SELECT COUNT(*) FROM course WHERE ended_on IS NOT NULL"),
+        (5, "SELECT COUNT(*) FROM waiting_place WHERE left_at IS NULL"),
+        (2, "SELECT COUNT(*) FROM decision WHERE outcome = 'declined'"),
+        (63, "SELECT COUNT(*) FROM family"),
+        (56, "SELECT COUNT(DISTINCT family_id) FROM assignment"),
+        (10, "SELECT MAX(n) FROM (SELECT COUNT(*) AS n FROM assignment a JOIN course c ON c.family_id = a.family_id
+              AND c.ended_on IS NULL WHERE a.to_at IS NULL GROUP BY a.account_id) AS held"),
+    ] {
+        assert_eq!(made.number(sql).await, number, "{sql}");
+    }
+    for (role, number) in [("mother", 56), ("father", 34), ("child", 79)] {
+        let sql = format!(
+            "SELECT COUNT(*) FROM membership WHERE role = '{role}' AND family_id IN (SELECT family_id FROM course)"
+        );
+        assert_eq!(made.number(&sql).await, number, "{role}");
+    }
+
+    // Nothing lies in the time to come but what is planned, and every number is nobody's.
+    let late = format!(
+        "SELECT COUNT(*) FROM audit_entry WHERE at > {}",
+        made.now.as_millisecond()
+    );
+    assert_eq!(made.number(&late).await, 0);
+    let mut numbers = 0;
+    for mut row in made
+        .rows("SELECT cpr FROM person WHERE cpr IS NOT NULL")
+        .await
+    {
+        let sealed: Vec<u8> = row.next().expect("bytes");
+        let number = made.keys.unseal("cpr", &sealed).expect("readable");
+        assert!(CprNumber::parse(&number).expect("a number").is_impossible());
+        numbers += 1;
+    }
+    assert!(numbers > 150);
+    let (_, findings) = made.house.verify_audit(&[]).await.expect("walked");
+    assert_eq!(findings, []);
+
+    // The first coordinator's day.
+    let maja = made.coordinator().await;
+    let page = today_page(&mut made.house.reading(&maja, made.now))
+        .await
+        .expect("a page");
+    let today = day_of(made.now);
+    let due = |day| page.due.iter().any(|it| it.task.facts.due == Some(day));
+    assert!(due(today), "something due today");
+    let overdue = |it: &helhed_casework::task::TaskLine| it.task.facts.due < Some(today);
+    assert!(page.due.iter().any(overdue), "something late");
+    let starts = page.next.iter().map(|it| it.appointment.facts.starts);
+    let days: Vec<_> = starts.map(day_of).collect();
+    assert!(days.contains(&today) && days.iter().any(|day| *day > today));
+    assert!(!page.silent().is_empty() && page.silent().len() < page.families.len());
+    assert!(!page.reviews().is_empty());
+    assert!(!page.promised.is_empty());
+
+    // The family's own account is the last to sign in with.
+    let family = made.populated.sign_ins.last().expect("a sign-in");
+    assert_eq!(
+        (family.role, family.username.as_str()),
+        (Role::FamilyMember, "familie")
+    );
+    let sql = "SELECT COUNT(*) FROM account WHERE username = 'familie' AND person_id IS NOT NULL";
+    assert_eq!(made.number(sql).await, 1);
+    assert_eq!(made.populated.sign_ins[0].username, "maja");
+}
+
+#[tokio::test]
+async fn the_same_seed_makes_the_same_and_another_another() {
+    let (one, same, other) = (made(3, 4).await, made(3, 4).await, made(4, 4).await);
+    assert_eq!(one.content().await, same.content().await);
+    assert_ne!(one.content().await, other.content().await);
+}
+
+#[tokio::test]
+async fn light_stories_are_played_too() {
+    let (house, store, _) = an_empty_house(2).await;
+    let now = ten_o_clock();
+    let town = Municipality::make(2, 64, day_of(now));
+    let light: Vec<FamilyStory> = town.families().skip(56).collect();
+    let ended = light.iter().filter(|story| story.closing.is_some()).count();
+    assert!(light.iter().all(|story| story.depth == Depth::Light));
+    let play = Play {
+        house: &house,
+        town: &town,
+        cast: &accounts::open(&house, &town, PHRASE, now)
+            .await
+            .expect("accounts"),
+        phrase: PHRASE,
+        now,
+    };
+    play.block(&light).await.expect("played");
+    let sql = "SELECT COUNT(*), COUNT(ended_on) FROM course";
+    let row = store.read().row(sql, []).await.expect("read");
+    let mut row = row.expect("a row");
+    let numbers: (i64, i64) = (row.next().expect("all"), row.next().expect("ended"));
+    assert_eq!(numbers, (8, ended as i64));
+}

@@ -1,0 +1,127 @@
+//! What is to be done and where it leads: tasks, goals, reviews, and the end of the course.
+
+use helhed_casework::Ctx;
+use helhed_casework::course::{CloseCourse, close_course};
+use helhed_casework::domain::goal::{GoalFacts, GoalOutcome};
+use helhed_casework::domain::task::{TaskFacts, TaskKind};
+use helhed_casework::plan::{EndGoal, HoldReview, SetGoal, end_goal, hold_review, set_goal};
+use helhed_casework::task::{FinishTask, SetTask, finish_task, set_task};
+
+use super::codes::{end_reason, goes_on_to, horizon};
+use super::refuse::{PopulateError, line, prose, refused};
+use super::scene::Scene;
+use crate::story::{Goal, Plan, Responsible, TaskStatus};
+
+impl Scene<'_> {
+    pub(super) async fn task(&mut self, ctx: &mut Ctx, i: usize) -> Result<(), PopulateError> {
+        let told = &self.story.tasks[i];
+        let command = SetTask {
+            family: self.family()?,
+            facts: TaskFacts {
+                // What somebody of the family has taken on was agreed with them.
+                kind: match told.owner {
+                    Responsible::Member(_) => TaskKind::Agreement,
+                    Responsible::Professional(_) | Responsible::Coordinator => TaskKind::Task,
+                },
+                title: line(&told.text)?,
+                owner: self.owner(told.owner)?,
+                due: Some(told.due),
+                goal: None,
+            },
+        };
+        let set = set_task(ctx, command).await;
+        self.tasks[i] = Some(set.map_err(refused("set_task"))?);
+        Ok(())
+    }
+
+    pub(super) async fn end_task(&mut self, ctx: &mut Ctx, i: usize) -> Result<(), PopulateError> {
+        let (done, word) = match &self.story.tasks[i].status {
+            TaskStatus::Missed { why } => (false, Some(line(why)?)),
+            TaskStatus::Done { .. } | TaskStatus::Open => (true, None),
+        };
+        let command = FinishTask {
+            family: self.family()?,
+            task: self.tasks[i].ok_or(PopulateError::TooEarly("finish_task"))?,
+            version: 1,
+            done,
+            word,
+        };
+        finish_task(ctx, command)
+            .await
+            .map_err(refused("finish_task"))
+    }
+
+    fn plan(&self) -> Result<&Plan, PopulateError> {
+        let plan = self.story.plan.as_ref();
+        plan.ok_or(PopulateError::TooEarly("a goal"))
+    }
+
+    pub(super) async fn goal(&mut self, ctx: &mut Ctx, i: usize) -> Result<(), PopulateError> {
+        let told = &self.plan()?.goals[i];
+        let command = SetGoal {
+            family: self.family()?,
+            facts: GoalFacts {
+                wish: Some(line(&told.wish)?),
+                title: line(&told.goal)?,
+                horizon: horizon(told.horizon),
+                parent: None,
+                owner: Some(self.owner(told.owner)?),
+                target: Some(told.target),
+            },
+        };
+        let set = set_goal(ctx, command).await;
+        self.goals[i] = Some(set.map_err(refused("set_goal"))?);
+        Ok(())
+    }
+
+    pub(super) async fn reach_goal(
+        &mut self,
+        ctx: &mut Ctx,
+        i: usize,
+    ) -> Result<(), PopulateError> {
+        let command = EndGoal {
+            family: self.family()?,
+            goal: self.goals[i].ok_or(PopulateError::TooEarly("end_goal"))?,
+            version: 1,
+            outcome: GoalOutcome::Reached,
+            word: None,
+        };
+        end_goal(ctx, command).await.map_err(refused("end_goal"))
+    }
+
+    pub(super) async fn review(&mut self, ctx: &mut Ctx, i: usize) -> Result<(), PopulateError> {
+        let plan = self.plan()?;
+        let told = &plan.reviews[i];
+        let held = told.held.unwrap_or(told.due);
+        // What is next is the goal that is next.
+        let open = |goal: &&Goal| goal.reached.is_none_or(|on| on > held);
+        let next = plan.goals.iter().filter(open).min_by_key(|it| it.target);
+        let command = HoldReview {
+            family: self.family()?,
+            held,
+            moved: prose(told.line.as_deref().unwrap_or_default())?,
+            stuck: None,
+            next: prose(&next.map_or_else(
+                || "Målene er nået. Vi aftaler nye ved næste besøg.".to_owned(),
+                |goal| format!("Vi arbejder videre med: {}", goal.goal),
+            ))?,
+        };
+        let written = hold_review(ctx, command).await;
+        written.map(drop).map_err(refused("hold_review"))
+    }
+
+    pub(super) async fn close(&mut self, ctx: &mut Ctx) -> Result<(), PopulateError> {
+        let Some(told) = &self.story.closing else {
+            return Ok(());
+        };
+        let command = CloseCourse {
+            family: self.family()?,
+            on: told.on,
+            reason: end_reason(told.reason),
+            goes_on_to: goes_on_to(told.reason, &told.goes_on_to),
+            word: Some(line(&told.goes_on_to)?),
+        };
+        let closed = close_course(ctx, command).await;
+        closed.map(drop).map_err(refused("close_course"))
+    }
+}
