@@ -297,15 +297,4 @@ mod tests {
             .expect("people");
         assert!(people.iter().all(|(_, belongs)| *belongs));
     }
-
-    #[test]
-    fn the_family_most_are_of_is_the_one() {
-        let family = |number: u128| FamilyId::from(uuid::Uuid::from_u128(number));
-        assert_eq!(most_named(&[]), None);
-        assert_eq!(most_named(&[family(1), family(2)]), Some(family(1)));
-        assert_eq!(
-            most_named(&[family(1), family(2), family(2)]),
-            Some(family(2))
-        );
-    }
 }
