@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::bundle::{
-    Fault, FileFaults, FileRead, ReadError, Row, Rows, ValueFault, csv_rows, fault::Problem, rows,
-    value,
+    Fault, FileFaults, FileRead, LastPerson, ReadError, Row, Rows, ValueFault, csv_rows,
+    fault::Problem, rows, value,
 };
 use crate::calendar::Day;
 use crate::codes::Category;
@@ -176,7 +176,13 @@ impl Rows for MapRows {
     const ORDERED: bool = true;
     type Context = ();
 
-    fn push(&mut self, number: u64, row: &impl Row, (): &()) -> Result<(), ValueFault> {
+    fn push(
+        &mut self,
+        number: u64,
+        row: &impl Row,
+        (): &(),
+        _: &mut LastPerson,
+    ) -> Result<(), ValueFault> {
         let code = String::from_utf8(value::id(row, 0)?.into_owned())
             .map_err(|_| (0, Problem::NotText))?;
         let category = value::code(row, 1, Category::ALLOWED, Category::parse)?;

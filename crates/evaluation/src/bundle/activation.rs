@@ -1,6 +1,7 @@
 //! `activation.csv`: spells of activation.
 
 use super::Reading;
+use super::persons::LastPerson;
 use super::rows::Rows;
 use super::value::{self, Row, ValueFault};
 use crate::calendar::Day;
@@ -24,8 +25,14 @@ impl Rows for Activation {
     const COLUMNS: &'static [&'static str] = &["person_id", "kind", "from_date", "to_date"];
     type Context = Reading;
 
-    fn push(&mut self, _: u64, row: &impl Row, reading: &Reading) -> Result<(), ValueFault> {
-        let person = reading.persons.adult(row, 0)?;
+    fn push(
+        &mut self,
+        _: u64,
+        row: &impl Row,
+        reading: &Reading,
+        last: &mut LastPerson,
+    ) -> Result<(), ValueFault> {
+        let person = reading.persons.adult(row, 0, last)?;
         let kind = value::code(row, 1, ActivationKind::ALLOWED, ActivationKind::parse)?;
         let (from, to) = value::interval(row, 2, 3)?;
         self.person.push(person);

@@ -2,6 +2,7 @@
 
 use super::Reading;
 use super::fault::Problem;
+use super::persons::LastPerson;
 use super::rows::Rows;
 use super::value::{self, Row, Value, ValueFault};
 use crate::calendar::{Day, Month};
@@ -25,8 +26,14 @@ impl Rows for Attendance {
     const COLUMNS: &'static [&'static str] = &["person_id", "date", "hours"];
     type Context = Reading;
 
-    fn push(&mut self, _: u64, row: &impl Row, reading: &Reading) -> Result<(), ValueFault> {
-        let person = reading.persons.of(row, 0)?;
+    fn push(
+        &mut self,
+        _: u64,
+        row: &impl Row,
+        reading: &Reading,
+        last: &mut LastPerson,
+    ) -> Result<(), ValueFault> {
+        let person = reading.persons.of(row, 0, last)?;
         let date = value::day(row, 1)?;
         let hours = value::number(row, 2).map_err(|(column, problem)| match problem {
             Problem::BadNumber => (column, Problem::BadHours),
@@ -73,7 +80,13 @@ impl Rows for Reference {
     const ORDERED: bool = true;
     type Context = ();
 
-    fn push(&mut self, number: u64, row: &impl Row, (): &()) -> Result<(), ValueFault> {
+    fn push(
+        &mut self,
+        number: u64,
+        row: &impl Row,
+        (): &(),
+        _: &mut LastPerson,
+    ) -> Result<(), ValueFault> {
         let month = match row.value(0) {
             Value::Text(text) => std::str::from_utf8(text)
                 .ok()

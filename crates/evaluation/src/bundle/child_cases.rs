@@ -1,6 +1,7 @@
 //! `child_cases.csv`: notifications and measures. Which system a case stems from (`source`) does not enter any rule.
 
 use super::Reading;
+use super::persons::LastPerson;
 use super::rows::Rows;
 use super::value::{self, Row, ValueFault};
 use crate::calendar::Day;
@@ -25,8 +26,14 @@ impl Rows for ChildCases {
         &["person_id", "kind", "source", "from_date", "to_date"];
     type Context = Reading;
 
-    fn push(&mut self, _: u64, row: &impl Row, reading: &Reading) -> Result<(), ValueFault> {
-        let person = reading.persons.of(row, 0)?;
+    fn push(
+        &mut self,
+        _: u64,
+        row: &impl Row,
+        reading: &Reading,
+        last: &mut LastPerson,
+    ) -> Result<(), ValueFault> {
+        let person = reading.persons.of(row, 0, last)?;
         let kind = value::code(row, 1, CaseKind::ALLOWED, CaseKind::parse)?;
         let (from, to) = value::interval(row, 3, 4)?;
         self.person.push(person);

@@ -64,9 +64,11 @@ pub(super) fn read_csv<T: Rows>(
                 if !result.faults.fatal {
                     // A small file is not worth a second thread.
                     let threads = if size < 1 << 20 { 1 } else { threads };
+                    // A row of ids, codes and dates is some sixty bytes; a file of few long rows reserves in vain.
+                    let expected = usize::try_from(size / 64).unwrap_or(0).min(1 << 21);
                     let queue = Mutex::new((0, Some(block), source, None));
                     let shares = std::thread::scope(|scope| {
-                        let work = || csv_share::<T>(&name, &layout, &queue, context);
+                        let work = || csv_share::<T>(&name, &layout, &queue, context, expected);
                         let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
                         let mut shares = vec![work()];
                         shares.extend(
@@ -107,10 +109,14 @@ fn csv_share<T: Rows>(
     layout: &Layout,
     queue: &Queue,
     context: &T::Context,
+    expected: usize,
 ) -> Share<T> {
     let mut share = Share::new();
     // An ordered table keeps one set of columns for all its blocks: later rows are checked against earlier ones.
     let mut rows = T::default();
+    if T::ORDERED {
+        rows.expect(expected);
+    }
     loop {
         let (index, block) = {
             let mut queue = queue.lock().expect("a reading thread does not panic");

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Reading;
 use super::fault::Problem;
+use super::persons::LastPerson;
 use super::rows::Rows;
 use super::value::{self, Row, ValueFault};
 use crate::calendar::Day;
@@ -29,8 +30,14 @@ impl Rows for Expenses {
     const COLUMNS: &'static [&'static str] = &["person_id", "date", "account", "amount_dkk"];
     type Context = Reading;
 
-    fn push(&mut self, _: u64, row: &impl Row, reading: &Reading) -> Result<(), ValueFault> {
-        let person = reading.persons.of(row, 0)?;
+    fn push(
+        &mut self,
+        _: u64,
+        row: &impl Row,
+        reading: &Reading,
+        last: &mut LastPerson,
+    ) -> Result<(), ValueFault> {
+        let person = reading.persons.of(row, 0, last)?;
         let date = value::day(row, 1)?;
         let account = value::id(row, 2)?;
         let account = std::str::from_utf8(&account).map_err(|_| (2, Problem::NotText))?;

@@ -2,6 +2,7 @@
 
 use super::fault::Problem;
 use super::ids::Ids;
+use super::persons::LastPerson;
 use super::rows::Rows;
 use super::value::{self, Row, ValueFault};
 use crate::calendar::Day;
@@ -34,7 +35,13 @@ impl Rows for Families {
     const ORDERED: bool = true;
     type Context = ();
 
-    fn push(&mut self, number: u64, row: &impl Row, (): &()) -> Result<(), ValueFault> {
+    fn push(
+        &mut self,
+        number: u64,
+        row: &impl Row,
+        (): &(),
+        _: &mut LastPerson,
+    ) -> Result<(), ValueFault> {
         let id = value::id(row, 0)?;
         let group = value::code(row, 1, Group::ALLOWED, Group::parse)?;
         let start = value::optional_day(row, 2)?;
@@ -63,6 +70,12 @@ impl Rows for Families {
             end_reason,
         });
         Ok(())
+    }
+
+    fn expect(&mut self, rows: usize) {
+        self.families.reserve(rows);
+        self.numbers.reserve(rows);
+        self.ids.reserve(rows);
     }
 
     fn append(&mut self, later: Families) {

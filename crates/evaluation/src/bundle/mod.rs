@@ -30,7 +30,7 @@ pub use manifest::Manifest;
 pub use persons::Person;
 pub use rows::FileRead;
 pub use support::Support;
-pub(crate) use {rows::Rows, value::Row, value::ValueFault};
+pub(crate) use {persons::LastPerson, rows::Rows, value::Row, value::ValueFault};
 
 use crate::benefits::BenefitMap;
 use crate::calendar::Month;

@@ -28,6 +28,8 @@ pub(crate) struct ParquetFile {
     pub(crate) names: Vec<String>,
     /// Row number of the first row of each row group, from 1.
     pub(crate) first_rows: Vec<u64>,
+    /// How many rows there are.
+    pub(crate) rows: usize,
 }
 
 impl ParquetFile {
@@ -51,6 +53,7 @@ impl ParquetFile {
             metadata,
             names,
             first_rows,
+            rows: usize::try_from(next - 1).map_err(|_| Problem::Parquet)?,
         })
     }
 

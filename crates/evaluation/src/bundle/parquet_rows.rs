@@ -69,6 +69,9 @@ fn parquet_share<T: Rows>(
 ) -> Share<T> {
     let mut share = Share::new();
     let mut rows = T::default();
+    if T::ORDERED {
+        rows.expect(parquet.rows.min(1 << 21));
+    }
     loop {
         let group = next.fetch_add(1, Ordering::Relaxed);
         if group >= parquet.first_rows.len() {

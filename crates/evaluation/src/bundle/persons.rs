@@ -43,7 +43,13 @@ impl Rows for Persons {
     const ORDERED: bool = true;
     type Context = Families;
 
-    fn push(&mut self, number: u64, row: &impl Row, families: &Families) -> Result<(), ValueFault> {
+    fn push(
+        &mut self,
+        number: u64,
+        row: &impl Row,
+        families: &Families,
+        _: &mut LastPerson,
+    ) -> Result<(), ValueFault> {
         let id = value::id(row, 0)?;
         let family = families
             .ids
@@ -72,25 +78,55 @@ impl Rows for Persons {
         Ok(())
     }
 
+    fn expect(&mut self, rows: usize) {
+        self.persons.reserve(rows);
+        self.numbers.reserve(rows);
+        self.ids.reserve(rows);
+    }
+
     fn append(&mut self, later: Persons) {
         // Ordered: there is one block, and nothing before it.
         *self = later;
     }
 }
 
+/// The person of the row before: extracts mostly have a person's rows together, and comparing is cheaper than looking up.
+#[derive(Debug, Default)]
+pub(crate) struct LastPerson {
+    id: Vec<u8>,
+    number: u32,
+}
+
 impl Persons {
     /// The person a row is about.
     #[inline]
-    pub(crate) fn of(&self, row: &impl Row, column: usize) -> Result<u32, ValueFault> {
-        self.ids
-            .find(&value::id(row, column)?)
-            .ok_or((column, Problem::UnknownPerson))
+    pub(crate) fn of(
+        &self,
+        row: &impl Row,
+        column: usize,
+        last: &mut LastPerson,
+    ) -> Result<u32, ValueFault> {
+        let id = value::id(row, column)?;
+        if *id != *last.id {
+            last.number = self
+                .ids
+                .find_after(last.number, &id)
+                .ok_or((column, Problem::UnknownPerson))?;
+            last.id.clear();
+            last.id.extend_from_slice(&id);
+        }
+        Ok(last.number)
     }
 
     /// The adult a row is about; support and activation are matters of adults.
     #[inline]
-    pub(crate) fn adult(&self, row: &impl Row, column: usize) -> Result<u32, ValueFault> {
-        let person = self.of(row, column)?;
+    pub(crate) fn adult(
+        &self,
+        row: &impl Row,
+        column: usize,
+        last: &mut LastPerson,
+    ) -> Result<u32, ValueFault> {
+        let person = self.of(row, column, last)?;
         if self.persons[person as usize].role == Role::Child {
             return Err((column, Problem::SpellOfChild));
         }

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::csv_rows::read_csv;
 use super::fault::{Fault, FileFaults, Problem, ReadError, TOLD};
 use super::parquet_rows::read_parquet;
+use super::persons::LastPerson;
 use super::value::{Row, ValueFault};
 
 /// Typed columns that are filled row by row.
@@ -29,7 +30,13 @@ pub(crate) trait Rows: Default + Send {
         number: u64,
         row: &impl Row,
         context: &Self::Context,
+        last: &mut LastPerson,
     ) -> Result<(), ValueFault>;
+
+    /// Makes room for about so many rows; only ordered tables are told.
+    fn expect(&mut self, rows: usize) {
+        let _ = rows;
+    }
 
     /// Puts the rows of a later block behind these.
     fn append(&mut self, later: Self);
@@ -81,6 +88,7 @@ pub(super) struct Share<T> {
     pub(super) blocks: Vec<(usize, T)>,
     pub(super) rows: u64,
     pub(super) faults: FileFaults,
+    last: LastPerson,
 }
 
 impl<T: Rows> Share<T> {
@@ -89,6 +97,7 @@ impl<T: Rows> Share<T> {
             blocks: Vec::new(),
             rows: 0,
             faults: FileFaults::default(),
+            last: LastPerson::default(),
         }
     }
 
@@ -100,7 +109,7 @@ impl<T: Rows> Share<T> {
         row: &impl Row,
         context: &T::Context,
     ) {
-        match into.push(number, row, context) {
+        match into.push(number, row, context, &mut self.last) {
             Ok(()) => self.rows += 1,
             Err((column, problem)) => {
                 let column = T::COLUMNS[column].to_owned();

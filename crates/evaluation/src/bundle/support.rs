@@ -2,6 +2,7 @@
 
 use super::Reading;
 use super::fault::Problem;
+use super::persons::LastPerson;
 use super::rows::Rows;
 use super::value::{self, Row, Value, ValueFault};
 use crate::calendar::Day;
@@ -24,8 +25,14 @@ impl Rows for Support {
     const COLUMNS: &'static [&'static str] = &["person_id", "benefit", "from_date", "to_date"];
     type Context = Reading;
 
-    fn push(&mut self, _: u64, row: &impl Row, reading: &Reading) -> Result<(), ValueFault> {
-        let person = reading.persons.adult(row, 0)?;
+    fn push(
+        &mut self,
+        _: u64,
+        row: &impl Row,
+        reading: &Reading,
+        last: &mut LastPerson,
+    ) -> Result<(), ValueFault> {
+        let person = reading.persons.adult(row, 0, last)?;
         let benefit = match row.value(1) {
             Value::Text(code) => {
                 let unknown = || {
