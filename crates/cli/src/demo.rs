@@ -96,8 +96,8 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     }
     config.listen.set_port(args.port);
     let listening = listen(config.listen).await?;
-    println!("address: http://{}", listening.address);
     print!("{}", fs::read_to_string(&ready).map_err(disk(&ready))?);
+    println!("address: http://{}", listening.address);
     listening.serve(casework, &config, true).await
 }
 

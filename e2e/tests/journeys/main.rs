@@ -1,0 +1,4 @@
+//! Journeys through the demo in a real browser: what a person does, in both languages and both widths, and without scripts.
+
+mod case;
+mod pages;

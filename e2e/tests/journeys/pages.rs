@@ -1,0 +1,125 @@
+//! Every page of every role, in both languages and both widths: axe finds nothing and nothing sticks out.
+
+use helhed_e2e::{Browser, E2eError, JavaScript, PHONE, SCREEN, Server};
+
+/// The pages of one family, below its address.
+const FAMILY: &[&str] = &[
+    "",
+    "/plan",
+    "/journal",
+    "/tasks",
+    "/appointments",
+    "/people",
+    "/around",
+    "/history",
+    "/assignments",
+    "/close",
+    "/contacts/new",
+    "/notes/new",
+    "/tasks/new",
+    "/appointments/new",
+    "/goals/new",
+    "/reviews/new",
+    "/around/new",
+];
+
+async fn every_page_of(role: &str, pages: &[&str], of_family: &[&str]) -> Result<(), E2eError> {
+    let server = Server::start()?;
+    for width in [SCREEN, PHONE] {
+        let browser = Browser::open(width, JavaScript::On).await?;
+        browser.goto(&server.url("/sign-in")).await?;
+        browser.axe().await?;
+        browser.sign_in(server.sign_in(role)).await?;
+        let mut paths: Vec<String> = pages.iter().map(|page| (*page).to_owned()).collect();
+        if !of_family.is_empty() {
+            browser.goto(&server.url("/families")).await?;
+            let family = browser
+                .find("main a[href^='/families/']")
+                .await?
+                .attr("href")
+                .await?
+                .unwrap_or_default();
+            paths.extend(of_family.iter().map(|part| format!("{family}{part}")));
+        }
+        for language in ["da", "en"] {
+            if let Ok(button) = browser
+                .find(&format!(
+                    "form[action='/language'] button[value='{language}']"
+                ))
+                .await
+            {
+                browser.click(".hh-user summary").await?;
+                button.click().await?;
+            }
+            for path in &paths {
+                browser.goto(&server.url(path)).await?;
+                assert_eq!(
+                    browser.find("html").await?.attr("lang").await?.as_deref(),
+                    Some(language),
+                    "{role} {path}"
+                );
+                let name = path
+                    .rsplit('/')
+                    .next()
+                    .filter(|part| part.len() < 30)
+                    .unwrap_or("overview");
+                browser
+                    .screenshot(&format!("{role}-{name}-{language}-{width}"))
+                    .await?;
+                browser.axe().await?;
+            }
+        }
+        browser.close().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_coordinators_pages() -> Result<(), E2eError> {
+    every_page_of(
+        "coordinator",
+        &[
+            "/today",
+            "/families",
+            "/search?q=ma",
+            "/search?q=qqq",
+            "/refer",
+            "/quick",
+            "/guide",
+        ],
+        FAMILY,
+    )
+    .await
+}
+
+#[tokio::test]
+async fn a_team_leaders_pages() -> Result<(), E2eError> {
+    every_page_of(
+        "team_leader",
+        &[
+            "/team",
+            "/families",
+            "/refer",
+            "/team/hand-over",
+            "/guide",
+            "/nowhere",
+        ],
+        &["", "/people", "/history"],
+    )
+    .await
+}
+
+#[tokio::test]
+async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
+    every_page_of("partner", &["/referrals", "/refer", "/guide"], &[]).await?;
+    every_page_of("family_member", &["/our", "/guide"], &[]).await?;
+    every_page_of(
+        "it_admin",
+        &["/users", "/users/new", "/units", "/units/new", "/guide"],
+        &[],
+    )
+    .await?;
+    every_page_of("dpo", &["/audit", "/guide"], &[]).await?;
+    every_page_of("steering_group", &["/guide"], &[]).await?;
+    every_page_of("evaluator", &["/guide"], &[]).await
+}
