@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::tables::write_tables;
 use helhed_fit::{
     Bundle, Line, NormSet, Outcomes, ReadFailure, check_values, end_of_observation, fit_norm_set,
-    fit_outcomes, fit_outcomes_by_age, fit_supervision, outcomes, supervision,
+    fit_outcomes, fit_outcomes_by_age, fit_supervision, outcomes, supervision, suppressed,
 };
 use std::fs::{self, File};
 use std::io::ErrorKind;
@@ -33,6 +33,9 @@ enum Command {
         /// Norm set to use instead of the shipped, illustrative one
         #[arg(long, env = "HELHED_NORMS")]
         norms: Option<PathBuf>,
+        /// Counts from 1 to below this are not printed; the tables carry full figures
+        #[arg(long, env = "HELHED_MIN_CELL", default_value_t = 5)]
+        min_cell: usize,
     },
     /// Print what a norm set makes of six made-up series.
     ///
@@ -48,12 +51,17 @@ enum Command {
 /// Runs the subcommand.
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     match &args.command {
-        Command::Report { bundle, out, norms } => report(bundle, out, norms.as_deref()),
+        Command::Report {
+            bundle,
+            out,
+            norms,
+            min_cell,
+        } => report(bundle, out, norms.as_deref(), *min_cell),
         Command::Check { norms } => check(norms.as_deref()),
     }
 }
 
-fn report(bundle: &Path, out: &Path, norms: Option<&Path>) -> Result<(), Failure> {
+fn report(bundle: &Path, out: &Path, norms: Option<&Path>, min_cell: usize) -> Result<(), Failure> {
     let norms = norm_set(norms)?;
     let bundle = read_bundle(bundle)?;
     for remark in &bundle.remarks {
@@ -70,7 +78,7 @@ fn report(bundle: &Path, out: &Path, norms: Option<&Path>) -> Result<(), Failure
         ("fit_norm_set", fit_norm_set(&norms)),
     ];
     let folder = write_tables(out, &tables)?;
-    for line in told(&result, &norms) {
+    for line in told(&result, &norms, min_cell) {
         println!("{line}");
     }
     eprintln!("{} tables written to {}", tables.len(), folder.display());
@@ -78,7 +86,7 @@ fn report(bundle: &Path, out: &Path, norms: Option<&Path>) -> Result<(), Failure
 }
 
 /// The report for people: warnings first, then each measure with its interval.
-fn told(result: &Outcomes, norms: &NormSet) -> Vec<String> {
+fn told(result: &Outcomes, norms: &NormSet, min_cell: usize) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(result.warning().map(|w| format!("WARNING: {w}.")));
     lines.push(format!("Computed with {}.", norms.label()));
@@ -87,12 +95,30 @@ fn told(result: &Outcomes, norms: &NormSet) -> Vec<String> {
          against no treatment."
             .to_owned(),
     );
-    lines.push("Not for publication: small numbers are not suppressed here.".to_owned());
+    lines.push(format!(
+        "Counts from 1 to below {min_cell}, and what would reveal them, are not printed. The tables \
+         carry full figures and are not for publication."
+    ));
     lines.push(format!(
         "{:<9}{:<34}{:>10}{:>8}  95 % interval",
         "group", "measure", "value", "n"
     ));
-    lines.extend(result.lines.iter().map(row));
+    let hidden = suppressed(&result.lines, min_cell);
+    lines.extend(
+        result
+            .lines
+            .iter()
+            .zip(hidden)
+            .map(|(line, hidden)| match hidden {
+                true => format!(
+                    "{:<9}{:<34}{:>10}",
+                    line.group.as_str(),
+                    line.measure,
+                    "few"
+                ),
+                false => row(line),
+            }),
+    );
     lines
 }
 
@@ -226,7 +252,7 @@ mod tests {
     #[test]
     fn a_bundle_becomes_tables() {
         let (dir, out) = (bundle(RATINGS), tempfile::tempdir().expect("a folder"));
-        report(dir.path(), out.path(), None).expect("sound");
+        report(dir.path(), out.path(), None, 5).expect("sound");
         let table = |name: &str| fs::read_to_string(out.path().join("tables").join(name));
         let main = table("fit_outcomes.csv").expect("written");
         assert!(
@@ -251,23 +277,28 @@ mod tests {
         let dir = bundle(RATINGS);
         let norms = NormSet::illustrative();
         let result = outcomes(&read_bundle(dir.path()).expect("sound"), &norms);
-        let lines = told(&result, &norms);
+        let lines = told(&result, &norms, 0);
         assert!(lines[0].starts_with("WARNING: 1 closed episodes"));
         assert!(lines[1].contains("illustrative, not validated"));
         let share = lines
             .iter()
             .find(|l| l.contains("closed   client_reaching_target"));
         assert!(share.expect("told").ends_with("0.207 to 1.000"));
+        let few = told(&result, &norms, 5);
+        let share = few
+            .iter()
+            .find(|l| l.contains("closed   client_reaching_target"));
+        assert!(share.expect("told").ends_with("few"));
     }
 
     #[test]
     fn nothing_is_written_from_a_bundle_with_faults() {
         let out = tempfile::tempdir().expect("a folder");
         let dir = bundle(&RATINGS.replace("3.2", "3,2"));
-        let error = report(dir.path(), out.path(), None).expect_err("a comma");
+        let error = report(dir.path(), out.path(), None, 5).expect_err("a comma");
         assert!(error.to_string().contains("ratings.csv, row 2"));
         fs::remove_file(dir.path().join("episodes.csv")).expect("removed");
-        let error = report(dir.path(), out.path(), None).expect_err("no episodes");
+        let error = report(dir.path(), out.path(), None, 5).expect_err("no episodes");
         assert!(
             error
                 .to_string()

@@ -22,6 +22,7 @@ pub use interval::wilson;
 pub use norm::{Norm, NormFault, NormSet, NormStatus, Respondent};
 pub use outcomes::{
     Group, Line, Outcomes, Part, fit_norm_set, fit_outcomes, fit_outcomes_by_age, outcomes,
+    suppressed,
 };
 pub use progress::{Indices, Progress};
 pub use rating::{NotARating, Rating, Total};

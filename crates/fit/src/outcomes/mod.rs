@@ -2,10 +2,12 @@
 
 mod episodes;
 mod lines;
+mod suppress;
 mod table;
 mod tally;
 
 pub use lines::{Line, Outcomes, Part};
+pub use suppress::suppressed;
 pub use table::{fit_norm_set, fit_outcomes, fit_outcomes_by_age};
 pub(crate) use table::{real, row};
 
