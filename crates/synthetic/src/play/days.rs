@@ -1,6 +1,6 @@
 //! The everyday of a course: contacts, notes and appointments.
 
-use jiff::ToSpan;
+use jiff::SignedDuration;
 
 use helhed_casework::Ctx;
 use helhed_casework::appointment::{SetAppointment, set_appointment};
@@ -53,7 +53,8 @@ impl Scene<'_> {
         i: usize,
     ) -> Result<(), PopulateError> {
         let told = &self.story.appointments[i];
-        let ends = told.at.saturating_add(i64::from(told.minutes).minutes());
+        let starts = instant_of(told.at).unwrap_or(ctx.now());
+        let minutes = SignedDuration::from_mins(i64::from(told.minutes));
         let with = match told.with {
             Responsible::Professional(who) => Some(&self.story.around[who.0].name),
             Responsible::Member(_) | Responsible::Coordinator => None,
@@ -61,8 +62,8 @@ impl Scene<'_> {
         let command = SetAppointment {
             family: self.family()?,
             facts: AppointmentFacts {
-                starts: instant_of(told.at).unwrap_or(ctx.now()),
-                ends: instant_of(ends).unwrap_or(ctx.now()),
+                starts,
+                ends: starts.saturating_add(minutes).unwrap_or(starts),
                 title: line(&told.title)?,
                 place: Some(line(&told.place)?),
                 people: self.people_of(&told.persons)?,

@@ -6,7 +6,8 @@ use jiff::civil::date;
 use helhed_casework::access::Actor;
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::cpr::CprNumber;
-use helhed_casework::domain::day::{day_of, instant_of};
+use helhed_casework::domain::day::{day_of, hour_of, instant_of};
+use helhed_casework::task::TaskLine;
 use helhed_casework::today::today_page;
 use helhed_casework::{Casework, Hashing, Opening, Seeded};
 use helhed_store::secret::Keys;
@@ -45,8 +46,11 @@ fn ten_o_clock() -> Timestamp {
 }
 
 async fn made(seed: u64, families: u32) -> Made {
+    made_at(ten_o_clock(), seed, families).await
+}
+
+async fn made_at(now: Timestamp, seed: u64, families: u32) -> Made {
     let (house, store, keys) = an_empty_house(seed).await;
-    let now = ten_o_clock();
     let mut told = Vec::new();
     let populated = populate(&house, seed, families, PHRASE, now, |done, _| {
         told.push(done);
@@ -100,6 +104,25 @@ impl Made {
             prints.push(self.print(sql).await);
         }
         prints
+    }
+
+    async fn the_first_coordinator_has_a_day(&self) {
+        let maja = self.coordinator().await;
+        let page = today_page(&mut self.house.reading(&maja, self.now))
+            .await
+            .expect("a page");
+        let today = day_of(self.now);
+        let due = |day| page.due.iter().any(|it| it.task.facts.due == Some(day));
+        assert!(due(today), "something due today");
+        let overdue = |it: &TaskLine| it.task.facts.due < Some(today);
+        assert!(page.due.iter().any(overdue), "something late");
+        let starts = page.next.iter().map(|it| it.appointment.facts.starts);
+        let days: Vec<_> = starts.map(day_of).collect();
+        assert!(days.contains(&today) || hour_of(self.now).hour() > 16);
+        assert!(days.iter().any(|day| *day > today));
+        assert!(!page.silent().is_empty() && page.silent().len() < page.families.len());
+        assert!(!page.reviews().is_empty());
+        assert!(!page.promised.is_empty());
     }
 
     async fn coordinator(&self) -> Actor {
@@ -158,22 +181,7 @@ async fn the_demo_is_whole() {
     let (_, findings) = made.house.verify_audit(&[]).await.expect("walked");
     assert_eq!(findings, []);
 
-    // The first coordinator's day.
-    let maja = made.coordinator().await;
-    let page = today_page(&mut made.house.reading(&maja, made.now))
-        .await
-        .expect("a page");
-    let today = day_of(made.now);
-    let due = |day| page.due.iter().any(|it| it.task.facts.due == Some(day));
-    assert!(due(today), "something due today");
-    let overdue = |it: &helhed_casework::task::TaskLine| it.task.facts.due < Some(today);
-    assert!(page.due.iter().any(overdue), "something late");
-    let starts = page.next.iter().map(|it| it.appointment.facts.starts);
-    let days: Vec<_> = starts.map(day_of).collect();
-    assert!(days.contains(&today) && days.iter().any(|day| *day > today));
-    assert!(!page.silent().is_empty() && page.silent().len() < page.families.len());
-    assert!(!page.reviews().is_empty());
-    assert!(!page.promised.is_empty());
+    made.the_first_coordinator_has_a_day().await;
 
     // The family's own account is the last to sign in with.
     let family = made.populated.sign_ins.last().expect("a sign-in");
@@ -216,4 +224,13 @@ async fn light_stories_are_played_too() {
     let mut row = row.expect("a row");
     let numbers: (i64, i64) = (row.next().expect("all"), row.next().expect("ended"));
     assert_eq!(numbers, (8, ended as i64));
+}
+
+#[tokio::test]
+async fn whatever_the_hour_the_first_coordinator_has_a_day() {
+    // Late on a Saturday, and in the night in which an hour is skipped.
+    for at in ["2026-11-21T22:55:00Z", "2027-03-28T00:30:00Z"] {
+        let made = made_at(at.parse().expect("an instant"), 1, 14).await;
+        made.the_first_coordinator_has_a_day().await;
+    }
 }

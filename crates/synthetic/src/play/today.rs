@@ -106,15 +106,15 @@ fn appointment(written: &WrittenAppointment, at: DateTime) -> Appointment {
     }
 }
 
-/// In an hour or so, on the quarter; in the evening, tomorrow morning.
+/// In an hour or so, on the quarter; not before the morning, and in the evening tomorrow.
 fn later_today(now: Timestamp) -> DateTime {
     let now = hour_of(now);
     let quarter = now.with().minute(now.minute() / 15 * 15).second(0);
     let at = quarter.subsec_nanosecond(0).build().unwrap_or(now);
     let at = at.saturating_add(75.minutes());
-    let evening = Time::constant(19, 0, 0, 0);
+    let (morning, evening) = (Time::constant(9, 0, 0, 0), Time::constant(19, 0, 0, 0));
     if at.date() == now.date() && at.time() <= evening {
-        at
+        at.max(now.date().to_datetime(morning))
     } else {
         plus(now.date(), 1).at(9, 0, 0, 0)
     }
