@@ -18,6 +18,7 @@ test: prepare assets ## Everything that can fail: rules, both databases, pages i
 bench: assets ## Measure pages, search, start-up, memory and size against what the project promises
 	@scripts/prepare.sh bench
 	cargo build --release --locked -p helhed
+	@scripts/bench-numbers.sh
 	@scripts/bench.sh
 
 check: assets ## Format, lints, documentation, licences, duplicate and unused dependencies

@@ -43,6 +43,10 @@ case $purpose in
   bench)
     need wrk wrk "makes the load"
     need curl curl "signs in and reads pages"
+    if [ ! -x /usr/bin/time ]; then # the shell has a word of that name
+      missing+=("time (measures memory)")
+      packages+=(time)
+    fi
     ;;
   check)
     has cargo-deny || cargo install --locked cargo-deny
