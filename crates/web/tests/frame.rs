@@ -176,7 +176,8 @@ async fn the_overview_shows_the_band_and_what_is_missing() {
     let path = format!("/families/{}", holm.id);
     let answer = site.signed_in("karen").await.get(&path).await;
     assert_eq!(answer.status, StatusCode::OK);
-    assert_eq!(answer.texts("h1"), ["Holm"]);
+    assert_eq!(answer.texts("h1"), ["Overblik"]);
+    assert_eq!(answer.texts(".hh-band__name a"), ["Holm"]);
     assert_eq!(answer.texts("[aria-current=page] span"), ["Overblik"]);
     assert!(answer.texts(".hh-facts dd")[0].starts_with("Sofie (36), Emil (3)"));
     assert!(

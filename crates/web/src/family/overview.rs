@@ -54,7 +54,7 @@ pub(crate) async fn page(
         recent,
         missing,
     } = family_page(&mut reading, family).await?.into_inner();
-    let frame = Frame::new(&app, &viewer, &uri, head.facts.name.as_str()).about(family);
+    let frame = Frame::new(&app, &viewer, &uri, viewer.words.t("tab-overview")).about(family);
     let more_tasks = tasks.len().saturating_sub(NEXT_STEPS);
     tasks.truncate(NEXT_STEPS);
     let with_state = |line: TaskLine| {

@@ -32,10 +32,12 @@ struct TeamPage {
 }
 
 impl TeamPage {
-    /// A name in a place: its first two letters are shown, the rest is read aloud.
-    fn short(name: &str) -> (String, String) {
-        let mut letters = name.chars();
-        (letters.by_ref().take(2).collect(), letters.collect())
+    /// A name in a place, "Familien Holm": the first letters of its last word are shown, what is before and after is read aloud.
+    fn short(name: &str) -> (&str, &str, &str) {
+        let (before, last) = name.split_at(name.rfind(' ').map_or(0, |at| at + 1));
+        let end = last.char_indices().nth(3).map_or(last.len(), |(at, _)| at);
+        let (shown, after) = last.split_at(end);
+        (before, shown, after)
     }
 }
 
