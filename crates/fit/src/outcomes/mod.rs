@@ -88,4 +88,6 @@ pub(crate) fn day(number: i32) -> Date {
 }
 
 #[cfg(test)]
+mod against_naive;
+#[cfg(test)]
 mod tests;
