@@ -14,7 +14,7 @@ families-count = { $n ->
 coordinator-with-room = { $name } – { $places }
 
 room-is-left = Der er plads
-room-is-not-left = Der er ikke plads lige nu
+room-is-not-left = Der er ventetid lige nu
 room-free = { $n ->
     [0] Ingen koordinator har en ledig plads.
     [one] Der er 1 ledig plads hos koordinatorerne.
@@ -28,9 +28,10 @@ room-waiting = { $n ->
 
 refer-title = Henvis en familie
 refer-lead = Det tager omkring fem minutter. Tal med familien først: de skal vide, hvad du skriver.
-refer-household = Hvad skal vi kalde familien?
-refer-household-hint = Som regel efternavnet
+refer-household = Familiens navn
+refer-household-hint = Det, I kalder familien. Som regel efternavnet
 refer-people = Hvem er familien?
+refer-somebody = Personer
 refer-people-hint = Skriv mindst én. Tomme felter gør ikke noget. Uden efternavn bruger vi familiens navn.
 refer-person = Person { $n }
 refer-given = Fornavn
@@ -43,9 +44,9 @@ refer-expected-hint = Kun når barnet ikke er født endnu
 refer-cpr = CPR-nummer
 refer-cpr-hint = Hvis du har det. Ti cifre
 refer-add-people = Tilføj flere personer
-refer-criteria = Hvad passer på familien?
+refer-criteria = Det passer på familien
 refer-criteria-hint = Sæt gerne flere krydser
-refer-reasons = Hvorfor vil det hjælpe familien?
+refer-reasons = Begrundelse
 refer-reasons-hint = Hvorfor vil én koordinator og én plan hjælpe? Begynd gerne med det, familien er god til.
 refer-not-a-notification = En henvisning er ikke en underretning. Er du bekymret for et barn, så brug kommunens vej for underretninger i dag.
 refer-send = Send henvisningen
@@ -162,7 +163,7 @@ hand-over-lead = Alle familier i forløb går fra den ene koordinator til den an
 hand-over-from = Fra
 hand-over-to = Til
 hand-over-to-hint = Der skal være plads til dem alle
-hand-over-word = Hvorfor?
+hand-over-word = Grund
 hand-over-word-hint = Frivilligt. Kan læses i sagens historik
 hand-over-send = Overdrag
 hand-over-empty = Ingen koordinator har familier i forløb.

@@ -14,7 +14,7 @@ families-count = { $n ->
 coordinator-with-room = { $name } – { $places }
 
 room-is-left = There is room
-room-is-not-left = There is no room right now
+room-is-not-left = There is a wait right now
 room-free = { $n ->
     [0] No coordinator has a free place.
     [one] The coordinators have 1 free place.
@@ -28,9 +28,10 @@ room-waiting = { $n ->
 
 refer-title = Refer a family
 refer-lead = It takes about five minutes. Talk with the family first: they should know what you write.
-refer-household = What shall we call the family?
-refer-household-hint = Usually the family name
+refer-household = Name of the family
+refer-household-hint = What you call the family. Usually the family name
 refer-people = Who is the family?
+refer-somebody = People
 refer-people-hint = Write at least one. Empty fields do no harm. Without a family name we use the family's.
 refer-person = Person { $n }
 refer-given = Given name
@@ -43,9 +44,9 @@ refer-expected-hint = Only while the child is not born
 refer-cpr = CPR number
 refer-cpr-hint = If you have it. Ten digits
 refer-add-people = Add more people
-refer-criteria = What fits the family?
+refer-criteria = This fits the family
 refer-criteria-hint = Tick as many as you like
-refer-reasons = Why will it help the family?
+refer-reasons = Reasons
 refer-reasons-hint = Why will one coordinator and one plan help? Begin with what the family is good at.
 refer-not-a-notification = A referral is not a notification of concern. If you worry about a child, use the municipality's way for notifications today.
 refer-send = Send the referral
@@ -162,7 +163,7 @@ hand-over-lead = Every family in an intervention goes from one coordinator to an
 hand-over-from = From
 hand-over-to = To
 hand-over-to-hint = There must be room for all of them
-hand-over-word = Why?
+hand-over-word = Reason
 hand-over-word-hint = Optional. Can be read in the history of the case
 hand-over-send = Hand over
 hand-over-empty = No coordinator has families in an intervention.
