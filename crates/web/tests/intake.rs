@@ -177,7 +177,7 @@ async fn whoever_may_not_finds_nothing() {
     let house = House::new().await;
     let holm = house.a_family("Holm").await.taken_in_by(&house.karen).await;
     let family = format!("/families/{}", holm.id);
-    let paths = ["/close", "/closed", "/reopen", "/assignments", "/history"];
+    let paths = ["/close", "/closed", "/reopen", "/authority", "/history"];
     for name in ["bo", "jens", "ida", "dan"] {
         let visitor = Visitor::new(&house, name).await;
         for path in paths {
@@ -254,7 +254,7 @@ async fn the_coordinator_closes_and_takes_up_again_and_reads_the_history() {
 async fn deputy_authority_and_hand_over_have_forms() {
     let house = House::new().await;
     let holm = house.a_family("Holm").await.taken_in_by(&house.karen).await;
-    let path = format!("/families/{}/assignments", holm.id);
+    let path = format!("/families/{}/authority", holm.id);
     let karen = Visitor::new(&house, "karen").await;
     let page = karen.get(&path).await;
     assert!(
@@ -336,7 +336,7 @@ async fn every_page_speaks_english_too() {
         format!("/families/{}/close", lund.id),
         format!("/families/{}/closed", lund.id),
         format!("/families/{}/reopen", lund.id),
-        format!("/families/{}/assignments", lund.id),
+        format!("/families/{}/authority", lund.id),
         format!("/families/{}/history", lund.id),
     ] {
         let page = lone.get(&path).await;

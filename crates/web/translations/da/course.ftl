@@ -41,7 +41,7 @@ field-runs-already = forløbet er i gang
 field-before-end = det er før det seneste forløb sluttede
 done-reopened = Forløbet er genoptaget.
 
-assignments-title = Hvem har familien: { $it }
+assignments-title = Hvem har familien
 assignment-coordinator = Koordinator
 assignment-since = siden { $it }
 assignment-nobody = Ingen koordinator endnu. Familien får en, når den bliver taget ind.
@@ -76,7 +76,7 @@ done-deputy-set = Stedfortræderen kan nu se familien.
 done-deputy-ended = Stedfortræderen ser ikke familien længere.
 done-authority-set = Myndigheden er sat.
 
-history-title = Sagens historik: { $it }
+history-title = Sagens historik
 history-referred = { $it } henviste familien.
 history-decided = Henvisning fra { $unit }: { $what }.
 history-started = Forløbet begyndte.

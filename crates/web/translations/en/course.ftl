@@ -41,7 +41,7 @@ field-runs-already = the intervention runs
 field-before-end = that is before the latest intervention ended
 done-reopened = The intervention has been taken up again.
 
-assignments-title = Who has the family: { $it }
+assignments-title = Who has the family
 assignment-coordinator = Coordinator
 assignment-since = since { $it }
 assignment-nobody = No coordinator yet. The family gets one when it is taken in.
@@ -76,7 +76,7 @@ done-deputy-set = The deputy can see the family now.
 done-deputy-ended = The deputy no longer sees the family.
 done-authority-set = The authority has been set.
 
-history-title = History of the case: { $it }
+history-title = History of the case
 history-referred = { $it } referred the family.
 history-decided = Referral from { $unit }: { $what }.
 history-started = The intervention began.
