@@ -9,7 +9,6 @@ mod fit;
 mod house;
 mod listen;
 mod migrate;
-mod pool;
 mod serve;
 mod tables;
 
@@ -32,7 +31,6 @@ enum Command {
     Economy(economy::Args),
     Fit(fit::Args),
     Evaluate(evaluate::Args),
-    Pool(pool::Args),
 }
 
 fn main() -> ExitCode {
@@ -43,7 +41,6 @@ fn main() -> ExitCode {
         Command::Economy(args) => economy::run(&args),
         Command::Fit(args) => fit::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
-        Command::Pool(args) => pool::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -66,10 +66,32 @@ impl InvolvementFacts {
         Ok(())
     }
 
+    /// Whom the family deals with here: "Eva  Holm" and "eva holm" in the same place are one.
+    pub fn contact_point(&self) -> ContactPoint {
+        let (unit, named) = match &self.workplace {
+            Workplace::Unit(unit) => (Some(*unit), Vec::new()),
+            Workplace::Named(name) => (None, words(name.as_str())),
+            Workplace::Unknown => (None, Vec::new()),
+        };
+        ContactPoint {
+            professional: words(self.professional.as_str()),
+            unit,
+            named,
+        }
+    }
+
     /// Whether it holds on a day; both ends count.
     pub fn holds_on(&self, day: Date) -> bool {
         self.since <= day && self.until.is_none_or(|until| day <= until)
     }
+}
+
+/// One that the family must deal with: a professional in a workplace, however many cases they have and however it is written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ContactPoint {
+    professional: Vec<String>,
+    unit: Option<UnitId>,
+    named: Vec<String>,
 }
 
 /// A professional, a case or a plan around a family.
@@ -104,7 +126,8 @@ impl ContactPoints {
     ) -> Self {
         let on = |day: Date| {
             let holding = around.clone().into_iter().filter(|it| it.holds_on(day));
-            holding.map(who).collect::<BTreeSet<_>>().len()
+            let points = holding.map(InvolvementFacts::contact_point);
+            points.collect::<BTreeSet<_>>().len()
         };
         Self {
             before: first_course
@@ -113,16 +136,6 @@ impl ContactPoints {
             now: on(today),
         }
     }
-}
-
-/// Who a professional is: "Eva  Holm" and "eva holm" in the same place are one.
-fn who(facts: &InvolvementFacts) -> (Vec<String>, Option<UnitId>, Vec<String>) {
-    let (unit, place) = match &facts.workplace {
-        Workplace::Unit(unit) => (Some(*unit), Vec::new()),
-        Workplace::Named(name) => (None, words(name.as_str())),
-        Workplace::Unknown => (None, Vec::new()),
-    };
-    (words(facts.professional.as_str()), unit, place)
 }
 
 /// The folded words of a name; a name of signs only is itself.

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod app;
+mod around;
 mod assets;
 mod choices;
 mod course;
@@ -16,6 +17,7 @@ mod home;
 mod intake;
 mod language;
 mod page;
+mod people;
 mod routes;
 mod sign_in;
 mod viewer;

@@ -10,7 +10,9 @@ use tower_http::csrf::CsrfLayer;
 use helhed_casework::domain::account::Role;
 
 use crate::app::App;
-use crate::{assets, course, draft, family, guard, guide, home, intake, language, sign_in};
+use crate::{
+    around, assets, course, draft, family, guard, guide, home, intake, language, people, sign_in,
+};
 
 /// Who a route is for. It opens the page; what is on it is decided by `access`, for every family anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +93,8 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(family::routes())
         .chain(intake::routes())
         .chain(course::routes())
+        .chain(people::routes())
+        .chain(around::routes())
         .collect()
 }
 
