@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::app::App;
 use crate::assets;
+use crate::search::FINDERS;
 use crate::viewer::Viewer;
 use crate::words::Words;
 
@@ -53,6 +54,8 @@ pub(crate) struct Frame {
     pub today: Date,
     /// Whether the page is for families: larger type, few words.
     pub plain: bool,
+    /// Whether the head of the page has a field to search in.
+    pub search: bool,
 }
 
 impl Frame {
@@ -65,6 +68,7 @@ impl Frame {
         ));
         frame.menu = menu(viewer.account.role, uri.path());
         frame.plain = viewer.is(Role::FamilyMember);
+        frame.search = FINDERS.contains(&viewer.account.role);
         if viewer.is(Role::Coordinator) {
             frame.quick = Some(Quick {
                 family: None,
@@ -94,6 +98,7 @@ impl Frame {
             path: uri.path().to_owned(),
             today: helhed_casework::domain::day::day_of(app.now()),
             plain: false,
+            search: false,
         }
     }
 

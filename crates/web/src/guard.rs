@@ -32,13 +32,18 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
         .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
-async fn state_of(app: &App, headers: &HeaderMap) -> Result<SessionState, PageError> {
+/// The token of the session, if the request carries one.
+pub(crate) fn token<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
     let name = if app.settings.https {
         SECURE_COOKIE
     } else {
         COOKIE
     };
-    match cookie(headers, name) {
+    cookie(headers, name)
+}
+
+async fn state_of(app: &App, headers: &HeaderMap) -> Result<SessionState, PageError> {
+    match token(app, headers) {
         Some(token) => Ok(session(&app.casework, token, app.now()).await?),
         None => Ok(SessionState::None),
     }

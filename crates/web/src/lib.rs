@@ -3,6 +3,7 @@
 mod app;
 mod around;
 mod assets;
+mod audit;
 mod choices;
 mod course;
 mod day_words;
@@ -18,8 +19,11 @@ mod intake;
 mod language;
 mod page;
 mod people;
+mod query;
 mod routes;
+mod search;
 mod sign_in;
+mod users;
 mod viewer;
 mod words;
 

@@ -12,6 +12,8 @@ use helhed_casework::domain::account::Role;
 use crate::app::App;
 use crate::{
     around, assets, course, draft, family, guard, guide, home, intake, language, people, sign_in,
+    assets, audit, course, draft, family, guard, guide, home, intake, language, search, sign_in,
+    users,
 };
 
 /// Who a route is for. It opens the page; what is on it is decided by `access`, for every family anew.
@@ -95,6 +97,9 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(course::routes())
         .chain(people::routes())
         .chain(around::routes())
+        .chain(search::routes())
+        .chain(users::routes())
+        .chain(audit::routes())
         .collect()
 }
 

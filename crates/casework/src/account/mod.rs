@@ -1,5 +1,6 @@
 //! Accounts and units: who may sign in, and where they work.
 
+mod accounts_of_house;
 mod add_account;
 mod add_unit;
 mod change_account;
@@ -12,6 +13,7 @@ mod set_language;
 mod units_page;
 mod users_page;
 
+pub use accounts_of_house::accounts_of_house;
 pub use add_account::{AddAccount, AddAccountError, add_account};
 pub use add_unit::{AddUnit, add_unit};
 pub use change_account::{ChangeAccount, ChangeAccountError, change_account};
