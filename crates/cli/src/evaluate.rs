@@ -6,7 +6,8 @@ use helhed_evaluation::calendar::Day;
 use helhed_evaluation::{
     EvaluateError, Evaluation, NOT_FOR_PUBLICATION, Options, Progress, WriteError,
 };
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// Compute the tables of the evaluation from one bundle of register extracts, or from several as one.
 ///
@@ -31,6 +32,10 @@ pub(crate) struct Args {
     /// Leave invalid rows out and count them, instead of refusing the bundle
     #[arg(long, env = "HELHED_SKIP_INVALID")]
     skip_invalid: bool,
+    /// Also write the sums the tables rest on, without any row of a person, for `helhed pool`;
+    /// exact sums, between authorities that may exchange them
+    #[arg(long, env = "HELHED_PARTIAL", value_name = "FILE")]
+    pub(crate) partial: Option<PathBuf>,
     /// Say nothing of progress and warnings
     #[arg(long, env = "HELHED_QUIET")]
     quiet: bool,
@@ -63,11 +68,33 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             eprintln!("warning: {warning}");
         }
     }
-    evaluation
-        .write(&args.out)
-        .map_err(|WriteError { path, source }| Failure::Disk { path, source })?;
-    report(&evaluation, args);
+    evaluation.write(&args.out).map_err(of_writing)?;
+    if let Some(path) = &args.partial {
+        write_partial(&evaluation, path)?;
+    }
+    report(&evaluation, &args.out, args.quiet);
     Ok(())
+}
+
+pub(crate) fn of_writing(WriteError { path, source }: WriteError) -> Failure {
+    Failure::Disk { path, source }
+}
+
+/// Beside its place first and then moved there: a file of sums is whole or not there.
+fn write_partial(evaluation: &Evaluation, path: &Path) -> Result<(), Failure> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}", std::process::id()));
+    let beside = PathBuf::from(beside);
+    let written =
+        fs::write(&beside, evaluation.partial().to_json()).and_then(|()| fs::rename(&beside, path));
+    written.map_err(|source| {
+        // Never made or already gone: either way there is nothing left of it.
+        let _ = fs::remove_file(&beside);
+        Failure::Disk {
+            path: path.to_owned(),
+            source,
+        }
+    })
 }
 
 fn of_evaluation(error: EvaluateError) -> Failure {
@@ -82,7 +109,8 @@ fn of_evaluation(error: EvaluateError) -> Failure {
     }
 }
 
-fn report(evaluation: &Evaluation, args: &Args) {
+/// Says on standard output who was counted, and on standard error where the tables are.
+pub(crate) fn report(evaluation: &Evaluation, out: &Path, quiet: bool) {
     let counts = &evaluation.counts;
     println!(
         "{} families with {} children and {} adults; {} families for comparison",
@@ -91,22 +119,20 @@ fn report(evaluation: &Evaluation, args: &Args) {
     if counts.rows_left_out > 0 {
         println!("{} invalid rows were left out", counts.rows_left_out);
     }
-    if !args.quiet {
+    if !quiet {
         eprintln!(
             "{} tables written to {}. {NOT_FOR_PUBLICATION}",
             evaluation.tables.len(),
-            args.out.join("tables").display()
+            out.join("tables").display()
         );
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
-    use std::fs;
-    use std::path::Path;
 
-    fn bundle(folder: &Path) -> PathBuf {
+    pub(crate) fn bundle(folder: &Path) -> PathBuf {
         let path = folder.join("bundle");
         fs::create_dir(&path).expect("made");
         for (name, text) in [
@@ -139,12 +165,13 @@ mod tests {
         path
     }
 
-    fn args(bundle: PathBuf, out: PathBuf) -> Args {
+    pub(crate) fn args(bundle: PathBuf, out: PathBuf) -> Args {
         Args {
             bundles: vec![bundle],
             out,
             cohort_before: day("2018-01-01").expect("a day"),
             benefits: None,
+            partial: None,
             skip_invalid: false,
             quiet: true,
         }

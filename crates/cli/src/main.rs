@@ -9,6 +9,7 @@ mod fit;
 mod house;
 mod listen;
 mod migrate;
+mod pool;
 mod serve;
 mod tables;
 
@@ -31,6 +32,7 @@ enum Command {
     Economy(economy::Args),
     Fit(fit::Args),
     Evaluate(evaluate::Args),
+    Pool(pool::Args),
 }
 
 fn main() -> ExitCode {
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Command::Economy(args) => economy::run(&args),
         Command::Fit(args) => fit::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
+        Command::Pool(args) => pool::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,8 +10,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::{
-    ArrayRef, Date32Array, Decimal128Array, Float64Array, Int64Array, RecordBatch, StringArray,
-    TimestampMicrosecondArray,
+    ArrayRef, Date32Array, Decimal128Array, Float64Array, Int64Array, NullArray, RecordBatch,
+    StringArray, TimestampMicrosecondArray,
 };
 use helhed_evaluation::calendar::Day;
 use helhed_evaluation::{Options, evaluate};
@@ -85,7 +85,6 @@ fn both(plain: &Path, packed: &Path) {
             .zip(&starts)
             .map(|(f, s)| format!("{f},intervention,{},,", shown(s))),
     );
-    let empty = vec![String::new(); 40];
     write(
         packed,
         "families",
@@ -95,7 +94,7 @@ fn both(plain: &Path, packed: &Path) {
             ("group", texts(&vec!["intervention".to_owned(); 40])),
             ("start_date", days(&starts)),
             ("end_date", days(&[None; 40])),
-            ("end_reason", texts(&empty)),
+            ("end_reason", Arc::new(NullArray::new(40))),
         ],
     );
     let roles = ["mother", "child", "father"];

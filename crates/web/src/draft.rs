@@ -11,7 +11,7 @@ use helhed_casework::draft::{Draft, drop_draft, find_draft, keep_draft};
 use crate::app::App;
 use crate::error::PageError;
 use crate::form::Form;
-use crate::page::go;
+use crate::page::{go, is_own_path};
 use crate::viewer::Viewer;
 
 /// What was begun in a form.
@@ -51,7 +51,7 @@ pub(crate) async fn keep(
         .find(|(name, _)| name == "draft-place")
         .map(|(_, place)| place.into_owned());
     let place = place
-        .filter(|place| place.starts_with('/'))
+        .filter(|place| is_own_path(place))
         .ok_or(PageError::Unreadable)?;
     let kept = keep_draft(&app.casework, viewer.account.id, &place, text, app.now()).await?;
     Ok(if kept {
@@ -69,7 +69,7 @@ pub(crate) async fn forget(
     form: Form,
 ) -> Result<Response, PageError> {
     let place = form.text("draft-place");
-    if !place.starts_with('/') || place.starts_with("//") || place.contains('\\') {
+    if !is_own_path(place) {
         return Err(PageError::Unreadable);
     }
     drop_draft(&app.casework, viewer.account.id, place, app.now()).await?;

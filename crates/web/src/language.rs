@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::form::Form;
 use crate::guard;
-use crate::page::go;
+use crate::page::{go, is_own_path};
 use crate::words::Words;
 
 const COOKIE: &str = "helhed-language";
@@ -40,8 +40,7 @@ pub(crate) async fn change(
         set_language(&mut ctx, language).await?;
         ctx.commit().await?;
     }
-    let back = Some(form.text("back"))
-        .filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
+    let back = Some(form.text("back")).filter(|back| is_own_path(back));
     let cookie = format!(
         "{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax",
         language.code()

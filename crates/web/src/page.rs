@@ -37,3 +37,30 @@ pub(crate) fn show_with(status: StatusCode, page: &impl Template) -> PageResult 
 pub(crate) fn go(to: &str) -> Response {
     Redirect::to(to).into_response()
 }
+
+/// Whether a text that somebody sent is a path of this server: nobody is led elsewhere, and no header is broken by it.
+pub(crate) fn is_own_path(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !path.contains(char::is_control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_elsewhere() {
+        for path in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "evil",
+            "/a\nb",
+        ] {
+            assert!(!is_own_path(path), "{path}");
+        }
+        assert!(is_own_path("/families?done=x"));
+    }
+}

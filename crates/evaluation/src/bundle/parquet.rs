@@ -186,7 +186,8 @@ impl<'a> Column<'a> {
                 array.as_primitive::<Decimal128Type>(),
                 u32::from(scale.unsigned_abs()),
             ),
-            // A column of nothing but nulls, as some writers type an empty column.
+            // A column of nothing but nulls has no type with some writers, and any type with others.
+            DataType::Null => Column::Absent,
             _ if array.null_count() == array.len() => Column::Absent,
             _ => Column::Other,
         }

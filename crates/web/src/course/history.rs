@@ -11,6 +11,7 @@ use helhed_casework::domain::authority::Authority;
 use helhed_casework::domain::ids::FamilyId;
 
 use crate::app::App;
+use crate::family::head::HeadView;
 use crate::frame::Frame;
 use crate::intake::decision_words;
 use crate::page::{PageResult, show};
@@ -21,8 +22,7 @@ use crate::words::Words;
 #[template(path = "course/history.html")]
 struct HistoryPage {
     frame: Frame,
-    family: FamilyId,
-    family_name: String,
+    head: HeadView,
     sentences: Vec<(Date, String)>,
 }
 
@@ -91,12 +91,11 @@ pub(crate) async fn page(
     let id = FamilyId::parse(&id).ok_or(Stop::Absent)?;
     let w = viewer.words;
     let mut reading = app.casework.reading(&viewer.actor, app.now());
-    let FamilyHistory { family, happenings } = family_history(&mut reading, id).await?.into_inner();
-    let title = w.with("history-title", family.name.as_str());
+    let FamilyHistory { happenings, .. } = family_history(&mut reading, id).await?.into_inner();
+    let title = w.t("history-title");
     show(&HistoryPage {
         frame: Frame::new(&app, &viewer, &uri, title).about(id),
-        family: id,
-        family_name: family.name.as_str().to_owned(),
+        head: HeadView::read(&app, &viewer, id, &uri).await?,
         sentences: happenings
             .iter()
             .map(|it| (it.on, sentence(&app, w, &it.what)))

@@ -1,7 +1,7 @@
 //! Pages of a family's course: closing, taking up again, who has it, what has happened.
 
 mod after_closing;
-mod assignments;
+mod authority;
 mod close;
 mod history;
 mod reopen;
@@ -20,8 +20,8 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
         RouteSpec::page("/families/{id}/closed", TEAM, after_closing::page),
         RouteSpec::page("/families/{id}/reopen", TEAM, reopen::page),
         RouteSpec::form("/families/{id}/reopen", TEAM, reopen::take),
-        RouteSpec::page("/families/{id}/assignments", TEAM, assignments::page),
-        RouteSpec::form("/families/{id}/assignments", TEAM, assignments::take),
+        RouteSpec::page("/families/{id}/authority", TEAM, authority::page),
+        RouteSpec::form("/families/{id}/authority", TEAM, authority::take),
         RouteSpec::page("/families/{id}/history", TEAM, history::page),
     ]
 }

@@ -78,7 +78,7 @@ pub(crate) async fn take(
     let household = form.take("household", "refer-household", household);
     let people = read(&mut form, household.as_ref(), day_of(app.now()));
     if people.is_empty() && form.errors().iter().all(|it| it.field == "household") {
-        form.fault("given-1", "refer-people", "field-nobody-named");
+        form.fault("given-1", "refer-somebody", "field-nobody-named");
     }
     let reasons = Prose::parse(form.text("reasons"));
     let reasons = form.take("reasons", "refer-reasons", reasons);
@@ -114,7 +114,7 @@ fn fault(form: &mut Form, rows: &[PersonRow], error: ReferFamilyError) -> Result
         // The account works nowhere: IT gives it a unit.
         ReferFamilyError::NoUnit => form.fault("household", "refer-household", "field-no-unit"),
         ReferFamilyError::NobodyNamed | ReferFamilyError::TooManyPeople => {
-            form.fault("given-1", "refer-people", "field-nobody-named");
+            form.fault("given-1", "refer-somebody", "field-nobody-named");
         }
         ReferFamilyError::SamePersonTwice { row } => match rows.get(row) {
             Some(row) => form.fault(&row.given, "refer-given", "field-person-twice"),

@@ -11,6 +11,8 @@ use helhed_casework::intake::{
     IntakePage, ReorderError, TakeIn, intake_page, put_on_waiting_list, reorder_waiting, take_in,
 };
 
+use helhed_casework::plan::{OverdueReview, overdue_reviews};
+
 use crate::app::App;
 use crate::error::PageError;
 use crate::form::Form;
@@ -26,6 +28,8 @@ struct TeamPage {
     frame: Frame,
     form: Form,
     it: IntakePage,
+    /// Families whose plan should have been reviewed, the longest ago first.
+    overdue: Vec<OverdueReview>,
     /// Coordinators who have a free place: account and name.
     free: Vec<(String, String)>,
     problem: Option<&'static str>,
@@ -50,6 +54,7 @@ async fn team_page(
 ) -> PageResult {
     let mut reading = app.casework.reading(&viewer.actor, app.now());
     let it = intake_page(&mut reading).await?.into_inner();
+    let overdue = overdue_reviews(&mut reading).await?.into_inner();
     let mut frame = Frame::new(app, viewer, uri, viewer.words.t("team-title"));
     frame.has_errors = problem.is_some();
     let with_room = it
@@ -60,6 +65,7 @@ async fn team_page(
         free: with_room
             .map(|it| (it.account.to_string(), it.name.as_str().to_owned()))
             .collect(),
+        overdue,
         frame,
         form,
         it,

@@ -11,8 +11,8 @@ close-open-tasks = { $n ->
    *[other] { $n } opgaver er stadig åbne
 }
 close-open-tasks-text = De bliver stående. Gør dem færdige, eller aftal, hvem der tager dem.
-close-reason = Hvorfor slutter forløbet?
-close-goes-on-to = Hvad går familien videre til?
+close-reason = Grund til, at forløbet slutter
+close-goes-on-to = Det går familien videre til
 close-goes-on-to-hint = Sæt gerne flere krydser
 close-on = Sidste dag
 close-word = Med få ord
@@ -41,7 +41,7 @@ field-runs-already = forløbet er i gang
 field-before-end = det er før det seneste forløb sluttede
 done-reopened = Forløbet er genoptaget.
 
-assignments-title = Hvem har familien: { $it }
+assignments-title = Hvem har familien
 assignment-coordinator = Koordinator
 assignment-since = siden { $it }
 assignment-nobody = Ingen koordinator endnu. Familien får en, når den bliver taget ind.
@@ -57,7 +57,7 @@ deputy-send = Sæt stedfortræder
 deputy-end = Stop
 authority-title = Myndighed på beskæftigelsesområdet
 authority-unset = Det er ikke sat endnu.
-authority-kind = Hvem beslutter?
+authority-kind = Beslutter på beskæftigelsesområdet
 authority-sole = Koordinatoren alene
 authority-shared = Koordinatoren sammen med jobcentret
 authority-none = Jobcentret alene
@@ -76,7 +76,7 @@ done-deputy-set = Stedfortræderen kan nu se familien.
 done-deputy-ended = Stedfortræderen ser ikke familien længere.
 done-authority-set = Myndigheden er sat.
 
-history-title = Sagens historik: { $it }
+history-title = Sagens historik
 history-referred = { $it } henviste familien.
 history-decided = Henvisning fra { $unit }: { $what }.
 history-started = Forløbet begyndte.

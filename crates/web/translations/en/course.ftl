@@ -11,8 +11,8 @@ close-open-tasks = { $n ->
    *[other] { $n } tasks are still open
 }
 close-open-tasks-text = They stay as they are. Finish them, or agree on who takes them.
-close-reason = Why does the intervention end?
-close-goes-on-to = What does the family go on to?
+close-reason = Reason why the intervention ends
+close-goes-on-to = The family goes on to
 close-goes-on-to-hint = Tick as many as you like
 close-on = Last day
 close-word = In a few words
@@ -41,7 +41,7 @@ field-runs-already = the intervention runs
 field-before-end = that is before the latest intervention ended
 done-reopened = The intervention has been taken up again.
 
-assignments-title = Who has the family: { $it }
+assignments-title = Who has the family
 assignment-coordinator = Coordinator
 assignment-since = since { $it }
 assignment-nobody = No coordinator yet. The family gets one when it is taken in.
@@ -57,7 +57,7 @@ deputy-send = Set deputy
 deputy-end = End
 authority-title = Authority on the employment side
 authority-unset = It has not been set yet.
-authority-kind = Who decides?
+authority-kind = Who decides on the employment side
 authority-sole = The coordinator alone
 authority-shared = The coordinator together with the jobcentre
 authority-none = The jobcentre alone
@@ -76,7 +76,7 @@ done-deputy-set = The deputy can see the family now.
 done-deputy-ended = The deputy no longer sees the family.
 done-authority-set = The authority has been set.
 
-history-title = History of the case: { $it }
+history-title = History of the case
 history-referred = { $it } referred the family.
 history-decided = Referral from { $unit }: { $what }.
 history-started = The intervention began.

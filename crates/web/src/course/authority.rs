@@ -18,6 +18,7 @@ use helhed_casework::{Ctx, Stop};
 use crate::app::App;
 use crate::choices::{coordinators, with_none};
 use crate::error::PageError;
+use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::{PageResult, go, show, show_errors};
@@ -26,9 +27,10 @@ use crate::viewer::Viewer;
 use super::history::authority_words;
 
 #[derive(Template)]
-#[template(path = "course/assignments.html")]
-struct AssignmentsPage {
+#[template(path = "course/authority.html")]
+struct AuthorityPage {
     frame: Frame,
+    head: HeadView,
     form: Form,
     it: AssignmentForms,
     /// Who may become coordinator, and deputy.
@@ -40,17 +42,17 @@ struct AssignmentsPage {
     to_come: Vec<String>,
 }
 
-async fn assignments_page(
+async fn authority_page(
     app: &App,
     viewer: &Viewer,
     uri: &Uri,
     id: FamilyId,
     form: Form,
-) -> Result<AssignmentsPage, PageError> {
+) -> Result<AuthorityPage, PageError> {
     let w = viewer.words;
     let mut reading = app.casework.reading(&viewer.actor, app.now());
     let it = assignment_forms(&mut reading, id).await?.into_inner();
-    let title = w.with("assignments-title", it.family.name.as_str());
+    let title = w.t("assignments-title");
     let mut frame = Frame::new(app, viewer, uri, title)
         .about(id)
         .without_quick();
@@ -78,12 +80,13 @@ async fn assignments_page(
             ],
         )
     };
-    Ok(AssignmentsPage {
+    Ok(AuthorityPage {
         to: with_none(w, coordinators(w, others.iter().copied())),
         deputies: with_none(w, deputies.collect()),
         authorities: authorities.collect(),
         authority: it.authority.as_ref().map(set),
         to_come: it.to_come.iter().map(set).collect(),
+        head: HeadView::read(app, viewer, id, uri).await?,
         frame,
         form,
         it,
@@ -100,7 +103,7 @@ pub(crate) async fn page(
     let id = FamilyId::parse(&id).ok_or(Stop::Absent)?;
     let form = Form::open(&app, &viewer, uri.path()).await?;
     let form = form.preset("from", day_of(app.now()).to_string());
-    show(&assignments_page(&app, &viewer, &uri, id, form).await?)
+    show(&authority_page(&app, &viewer, &uri, id, form).await?)
 }
 
 /// Takes one of the forms.
@@ -126,12 +129,12 @@ pub(crate) async fn take(
         _ => return Err(PageError::Unreadable),
     };
     if let Some(done) = done {
-        let leads_to = format!("/families/{id}/assignments?done={done}");
+        let leads_to = format!("/families/{id}/authority?done={done}");
         ctx.commit_form(form.id(), uri.path(), &leads_to).await?;
         return Ok(go(&leads_to));
     }
     drop(ctx);
-    show_errors(&assignments_page(&app, &viewer, &uri, id, form).await?)
+    show_errors(&authority_page(&app, &viewer, &uri, id, form).await?)
 }
 
 /// What was done, as a key of a message; nothing where the form has an error.

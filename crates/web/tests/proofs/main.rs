@@ -1,0 +1,11 @@
+//! What holds of every route: who may come in, that nothing sent to it breaks it, and that the log tells nothing about anybody.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bad_input;
+mod log;
+mod page_form;
+mod payloads;
+mod routes;
+mod world;

@@ -1,0 +1,270 @@
+//! A house in which every role has a part, and two families with one of everything: `own` and `other`.
+
+use helhed_casework::access::Actor;
+use helhed_casework::account::{AddAccount, AddUnit, add_account, add_unit};
+use helhed_casework::around::{AddInvolvement, add_involvement};
+use helhed_casework::domain::account::{Language, PassPhrase, Role, Username};
+use helhed_casework::domain::cpr::CprNumber;
+use helhed_casework::domain::goal::Horizon;
+use helhed_casework::domain::ids::PersonId;
+use helhed_casework::domain::involvement::{InvolvementFacts, Workplace};
+use helhed_casework::domain::person::Birth;
+use helhed_casework::domain::text::Name;
+use helhed_casework::domain::unit::UnitKind;
+use helhed_casework::family::{SetRelation, set_relation};
+use helhed_casework::plan::{HoldReview, hold_review};
+use helhed_casework::team::{AssignCoordinator, assign_coordinator};
+use helhed_casework::testing::{AFamily, House, a_meeting, prose};
+
+use crate::log;
+use crate::support::Site;
+
+/// Names that stand for themselves in no log: nobody else here is called so.
+pub(crate) const OWN: &str = "Hjortshøj";
+/// The family that is somebody else's.
+pub(crate) const OTHER: &str = "Bækgaard";
+/// The number of the mother of `own`.
+pub(crate) const NUMBER: &str = "610190-4321";
+/// What a note says.
+pub(crate) const NOTE: &str = "Violinundervisningen gav ro i aftentimerne";
+
+/// Who asks: a role, and the account that has it. `None` is nobody.
+pub(crate) const EVERYONE: [(&str, Option<&str>, Option<Role>); 9] = [
+    ("nobody", None, None),
+    ("coordinator", Some("karen"), Some(Role::Coordinator)),
+    ("leader", Some("lone"), Some(Role::TeamLeader)),
+    ("partner", Some("jens"), Some(Role::Partner)),
+    ("member", Some("sofie"), Some(Role::FamilyMember)),
+    ("it", Some("ida"), Some(Role::ItAdmin)),
+    ("dpo", Some("dan"), Some(Role::Dpo)),
+    ("steering", Some("stine"), Some(Role::SteeringGroup)),
+    ("evaluator", Some("eva"), Some(Role::Evaluator)),
+];
+
+/// Whose thing an address names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Whose {
+    /// One's own.
+    Own,
+    /// Somebody else's.
+    Another,
+    /// A part of somebody else's, under one's own.
+    AnothersPart,
+    /// Nobody's.
+    Absent,
+    /// No id at all.
+    Forged,
+}
+
+impl Whose {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Another => "another's",
+            Self::AnothersPart => "own, another's part",
+            Self::Absent => "absent",
+            Self::Forged => "forged",
+        }
+    }
+}
+
+/// The ids of a family and of one of everything in it, by the names that routes give them.
+#[derive(Debug, Clone)]
+struct Parts(Vec<(&'static str, String)>);
+
+pub(crate) struct World {
+    pub site: Site,
+    own: Parts,
+    other: Parts,
+}
+
+const ABSENT: &str = "01936000-0000-7000-8000-00000000abcd";
+const FORGED: &str = "1%27%3B%20DROP%20TABLE%20family--";
+
+impl World {
+    pub(crate) async fn new() -> Self {
+        Self::of(House::new().await).await
+    }
+
+    pub(crate) async fn of(house: House) -> Self {
+        log::listen();
+        let mut referral = house.referral_of(OWN);
+        referral.people[0].cpr = Some(CprNumber::parse(NUMBER).expect("a number"));
+        referral.people[0].birth = Birth::Unknown;
+        let own = house.referred_by(&house.jens, referral).await;
+        let own = own.taken_in_by(&house.karen).await;
+        let other = house
+            .referred_by(&house.sanne, house.referral_of(OTHER))
+            .await;
+        let other = other.taken_in_by(&house.karen).await;
+        let (mut own_parts, mut other_parts) = (parts(&own).await, parts(&other).await);
+        let mut ctx = house.change(&house.lone).await;
+        let to_bo = AssignCoordinator {
+            family: other.id,
+            to: house.bo.account,
+            word: None,
+        };
+        assign_coordinator(&mut ctx, to_bo).await.expect("given");
+        ctx.commit().await.expect("committed");
+        let person = Some(own.mother);
+        for (parts, username, unit) in [
+            (&mut own_parts, "mette", "Vestre Børnehave"),
+            (&mut other_parts, "ole", "Østre Børnehave"),
+        ] {
+            let mut ctx = house.change(&house.it_admin).await;
+            let unit = AddUnit {
+                name: Name::parse(unit).expect("a name"),
+                kind: UnitKind::DayCare,
+            };
+            let unit = add_unit(&mut ctx, unit).await.expect("a unit");
+            ctx.commit().await.expect("committed");
+            let account = account(&house, username, Role::Coordinator, None).await;
+            parts.0.push(("users", account.account.to_string()));
+            parts.0.push(("units", unit.to_string()));
+        }
+        account(&house, "sofie", Role::FamilyMember, person).await;
+        account(&house, "stine", Role::SteeringGroup, None).await;
+        account(&house, "eva", Role::Evaluator, None).await;
+        drop((own, other));
+        Self {
+            site: Site::of(house).await,
+            own: own_parts,
+            other: other_parts,
+        }
+    }
+
+    /// Whose things a route can name.
+    pub(crate) fn whose(path: &str) -> Vec<Whose> {
+        let ids = path.matches('{').count();
+        let first = path.split('/').nth(1).unwrap_or_default();
+        match (first, ids) {
+            (_, 0) => vec![Whose::Own],
+            ("assets", _) => vec![Whose::Absent],
+            // Who is let in here is let in to all of them.
+            ("users" | "units", _) => vec![Whose::Own, Whose::Absent, Whose::Forged],
+            (_, 1) => vec![Whose::Own, Whose::Another, Whose::Absent, Whose::Forged],
+            _ => vec![
+                Whose::Own,
+                Whose::Another,
+                Whose::AnothersPart,
+                Whose::Absent,
+                Whose::Forged,
+            ],
+        }
+    }
+
+    /// The address of a route, with the ids of somebody's things in it.
+    pub(crate) fn address(&self, path: &str, whose: Whose) -> String {
+        let mut seen = "";
+        let pieces = path.split('/').map(|piece| {
+            let Some(name) = piece.strip_prefix('{').and_then(|it| it.strip_suffix('}')) else {
+                seen = piece;
+                return piece.to_owned();
+            };
+            let name = if name == "id" { seen } else { name };
+            let of = |parts: &Parts| {
+                let found = parts.0.iter().find(|(it, _)| *it == name);
+                let (_, id) =
+                    found.unwrap_or_else(|| panic!("{path}: tell `world` what {name} is"));
+                id.clone()
+            };
+            let is_part = name != "families";
+            match whose {
+                _ if name == "secret" => "cpr".to_owned(),
+                Whose::Own => of(&self.own),
+                Whose::Another => of(&self.other),
+                Whose::AnothersPart if is_part => of(&self.other),
+                Whose::AnothersPart => of(&self.own),
+                Whose::Absent => ABSENT.to_owned(),
+                Whose::Forged => FORGED.to_owned(),
+            }
+        });
+        pieces.collect::<Vec<_>>().join("/")
+    }
+
+    /// A page with the ids in its addresses taken out, so that pages of different things can be compared.
+    pub(crate) fn without_ids(&self, body: &str) -> String {
+        let mut body = body.replace(ABSENT, "ID").replace(FORGED, "ID");
+        for (_, id) in self.own.0.iter().chain(&self.other.0) {
+            body = body.replace(id, "ID");
+        }
+        body
+    }
+}
+
+/// One more account, with the pass phrase of all.
+async fn account(house: &House, username: &str, role: Role, person: Option<PersonId>) -> Actor {
+    let mut ctx = house.begin_as_house(house.now()).await.expect("begun");
+    let command = AddAccount {
+        username: Username::parse(username).expect("a name"),
+        display_name: Name::parse(&format!("{username} {}", role.code())).expect("a name"),
+        role,
+        unit: None,
+        person,
+        language: Language::Danish,
+        phrase: PassPhrase::choose(House::PHRASE).expect("long enough"),
+    };
+    let account = add_account(&mut ctx, command).await.expect("an account");
+    ctx.commit().await.expect("committed");
+    Actor {
+        account,
+        role,
+        unit: None,
+        person,
+    }
+}
+
+/// One of everything, while Karen has the family.
+async fn parts(family: &AFamily<'_>) -> Parts {
+    let house = family.house;
+    let contact = family.rung(house.now()).await;
+    let note = family.note(NOTE).await;
+    let goal = family.goal("Ro om aftenen", Horizon::Long, None).await;
+    let task = family.task("Ring til violinlæreren", None).await;
+    let meeting = a_meeting("2026-11-26T09:00:00Z", "2026-11-26T10:00:00Z");
+    let appointment = family.meets(meeting).await;
+    let mut ctx = house.change(&house.karen).await;
+    let relation = SetRelation {
+        family: family.id,
+        person: family.mother,
+        kind: "parent".into(),
+        other: family.child,
+    };
+    let relation = set_relation(&mut ctx, relation).await.expect("set");
+    let involvement = AddInvolvement {
+        family: family.id,
+        facts: InvolvementFacts {
+            concerns: Some(family.child),
+            professional: Name::parse("Villads Violinlærer").expect("a name"),
+            title: None,
+            workplace: Workplace::Unknown,
+            case: None,
+            plan: None,
+            legal_basis: None,
+            since: ctx.today(),
+            until: None,
+        },
+    };
+    let involvement = add_involvement(&mut ctx, involvement).await.expect("added");
+    let review = HoldReview {
+        family: family.id,
+        held: ctx.today(),
+        moved: prose("Der er ro."),
+        stuck: None,
+        next: prose("Mere ro."),
+    };
+    hold_review(&mut ctx, review).await.expect("held");
+    ctx.commit().await.expect("committed");
+    Parts(vec![
+        ("families", family.id.to_string()),
+        ("referrals", family.referral.to_string()),
+        ("person", family.child.to_string()),
+        ("contact", contact.to_string()),
+        ("note", note.to_string()),
+        ("goal", goal.to_string()),
+        ("task", task.to_string()),
+        ("appointment", appointment.to_string()),
+        ("relation", relation.to_string()),
+        ("involvement", involvement.to_string()),
+    ])
+}
