@@ -2,12 +2,14 @@
 //! WAL, readers beside the writer) and PostgreSQL. Each story has two houses on the same data, as two processes would have,
 //! and ends with the audit chain walked from its first entry to its last.
 
+mod accounts;
 mod around;
 mod capacity;
 mod case;
 mod draft;
 mod editing;
 mod failing;
+mod finding;
 mod members;
 mod order;
 mod place;
@@ -66,6 +68,9 @@ stories! {
     members::relations_and_custody,
     around::everyone_around_and_how_many_there_were_before,
     order::what_has_no_day_comes_last,
+    finding::a_search_finds_the_same_in_both_houses,
+    accounts::a_sign_in_name_is_taken_once,
+    accounts::who_is_shut_out_is_out_at_once,
     failing::what_fails_leaves_nothing,
     failing::what_is_not_committed_never_was,
 }

@@ -1,0 +1,199 @@
+//! A server that is killed in the middle of its work has every write that it acknowledged, and none of them half.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use helhed_casework::storage::{Address, Keys, Store};
+use helhed_casework::testing::House;
+
+use crate::client::{Client, encoded};
+use crate::process::Server;
+
+const ROUNDS: usize = 3;
+const WRITERS: usize = 4;
+/// Acknowledged writes before a round's server is killed.
+const BEFORE_KILL: usize = 40;
+
+/// A form as it was sent: sent again it is the same form.
+struct Sent {
+    text: String,
+    body: String,
+    acknowledged: bool,
+}
+
+fn block_on<T>(work: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    runtime.expect("a runtime").block_on(work)
+}
+
+/// Makes a house that nobody was referred to.
+fn make(address: &Address) {
+    block_on(async { House::at(address).await.casework.close().await });
+}
+
+/// Writes until the server is gone.
+fn write(client: &Client, (round, writer): (usize, usize), count: &AtomicUsize) -> Vec<Sent> {
+    let mut sent = Vec::new();
+    for number in 0.. {
+        let text = format!("Runde {round}, skriver {writer}, nummer {number}.");
+        let form = format!(
+            "00000000-0000-7000-8000-{:012}",
+            (round * 10 + writer) * 100_000 + number
+        );
+        let body = format!(
+            "form-id={form}&household={}&given-1=Sofie&role-1=mother&reasons=Der+er+mange+om+bordet",
+            encoded(&text)
+        );
+        let answer = client.post("/refer", &body);
+        let acknowledged = match &answer {
+            Ok(answer) => {
+                assert_eq!(answer.status, 303, "{}", answer.body);
+                count.fetch_add(1, Ordering::Relaxed);
+                true
+            }
+            Err(_) => false,
+        };
+        sent.push(Sent {
+            text,
+            body,
+            acknowledged,
+        });
+        if !acknowledged {
+            break;
+        }
+    }
+    sent
+}
+
+fn killed_under_load(address: &Address, serve: &[&str]) {
+    make(address);
+    let mut all: Vec<Sent> = Vec::new();
+    let mut session = None;
+    for round in 0..ROUNDS {
+        let server = Server::start(serve);
+        let client = Client {
+            port: server.port,
+            ..session
+                .take()
+                .unwrap_or_else(|| Client::sign_in(server.port, "jens", House::PHRASE))
+        };
+        // What the killed server left unanswered is sent again, as a browser would.
+        for sent in all.iter_mut().filter(|it| !it.acknowledged) {
+            let answer = client.post("/refer", &sent.body).expect("an answer");
+            assert_eq!(answer.status, 303);
+            sent.acknowledged = true;
+        }
+        let count = AtomicUsize::new(0);
+        let written = std::thread::scope(|scope| {
+            let writers: Vec<_> = (0..WRITERS)
+                .map(|writer| {
+                    let (client, count) = (&client, &count);
+                    scope.spawn(move || write(client, (round, writer), count))
+                })
+                .collect();
+            let begun = Instant::now();
+            while count.load(Ordering::Relaxed) < BEFORE_KILL {
+                assert!(begun.elapsed() < Duration::from_secs(120), "it writes");
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            server.kill();
+            let written = writers.into_iter().map(|it| it.join().expect("no panic"));
+            written.collect::<Vec<_>>()
+        });
+        all.extend(written.into_iter().flatten());
+        session = Some(client);
+    }
+
+    // Started once more it answers, to the session it had before.
+    let server = Server::start(serve);
+    let client = Client {
+        port: server.port,
+        ..session.expect("a session")
+    };
+    assert_eq!(client.get("/health").expect("an answer").status, 200);
+    let page = client.get("/referrals").expect("an answer");
+    assert_eq!(page.status, 200);
+    drop(server);
+
+    let mut referred = BTreeMap::<String, usize>::new();
+    let entries = block_on(async {
+        let store = Store::open(address).await.expect("the database opens");
+        let found = store
+            .read()
+            .rows("SELECT household FROM referral", [])
+            .await;
+        for mut row in found.expect("read") {
+            *referred.entry(row.next().expect("a text")).or_default() += 1;
+        }
+        let sql = "SELECT COUNT(*) FROM audit_entry WHERE act = 'refer_family'";
+        let row = store.read().row(sql, []).await.expect("read");
+        let entries: i64 = row.expect("a row").next().expect("a number");
+        store.close().await;
+        entries
+    });
+    for sent in all.iter().filter(|it| it.acknowledged) {
+        assert_eq!(referred.get(&sent.text), Some(&1), "{}", sent.text);
+    }
+    let acknowledged = all.iter().filter(|it| it.acknowledged).count();
+    assert!(acknowledged >= ROUNDS * BEFORE_KILL);
+    assert!(referred.len() <= all.len());
+    assert!(referred.values().all(|times| *times == 1));
+    assert_eq!(
+        entries,
+        referred.len() as i64,
+        "each referral with its entry"
+    );
+    let findings = block_on(async {
+        let house = open(address).await;
+        let head = house.audit_head().await.expect("a head");
+        house.verify_audit(&[head]).await.expect("read").1
+    });
+    assert_eq!(findings, []);
+}
+
+async fn open(address: &Address) -> helhed_casework::Casework {
+    let opening = helhed_casework::Opening {
+        store: Store::open(address).await.expect("the database opens"),
+        keys: Keys::parse(&keys()).expect("keys"),
+        chance: Box::new(helhed_casework::Seeded::new(3)),
+        hashing: helhed_casework::Hashing::weak(),
+        synthetic: true,
+    };
+    helhed_casework::Casework::open(opening)
+        .await
+        .expect("the house opens")
+}
+
+/// The keys of the houses that tests make.
+pub(crate) fn keys() -> String {
+    Keys::fresh_file(&[7; 64])
+}
+
+#[test]
+fn on_sqlite() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("keys"), keys()).expect("written");
+    let address = Address::SqliteFile(folder.path().join("helhed.db"));
+    let data = folder.path().to_str().expect("a path");
+    killed_under_load(&address, &["serve", "--data", data, "--port", "0"]);
+}
+
+#[test]
+fn on_postgres() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(at("keys"), keys()).expect("written");
+    let url = helhed_pgtest::database();
+    let config = format!(
+        "database = \"{url}\"\nkeys = \"{}\"\naudit_anchor = \"{}\"\nlisten = \"127.0.0.1:0\"\n\
+         municipality = \"Prøvekøbing\"\nsynthetic = true\n",
+        at("keys"),
+        at("audit-anchor")
+    );
+    std::fs::write(at("helhed.toml"), config).expect("written");
+    let address = Address::Postgres(url);
+    killed_under_load(&address, &["serve", "--config", &at("helhed.toml")]);
+}

@@ -1,0 +1,6 @@
+//! The binary as it is run: started, asked over HTTP, killed.
+
+mod client;
+mod codes;
+mod kill;
+mod process;

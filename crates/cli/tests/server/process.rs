@@ -1,0 +1,71 @@
+//! The binary as a process.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+
+/// The binary, with nothing of the environment that it would read.
+pub(crate) fn helhed(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_helhed"));
+    command.args(args).stdin(Stdio::null());
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("HELHED_") {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
+/// Runs it to its end.
+pub(crate) fn run(args: &[&str]) -> Output {
+    helhed(args).output().expect("it starts")
+}
+
+/// A server that runs; killed when it is dropped.
+pub(crate) struct Server {
+    child: Child,
+    /// Its port on this machine.
+    pub port: u16,
+    /// Kept open: the server writes to it.
+    _out: BufReader<ChildStdout>,
+}
+
+impl Server {
+    /// Starts it and waits until it says where it listens.
+    pub(crate) fn start(args: &[&str]) -> Self {
+        let mut child = helhed(args)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let mut out = BufReader::new(child.stdout.take().expect("piped"));
+        let port = loop {
+            let mut line = String::new();
+            let read = out.read_line(&mut line).expect("a line");
+            assert!(read > 0, "it says where it listens before it ends");
+            if let Some((_, port)) = line
+                .trim_end()
+                .strip_prefix("address: ")
+                .and_then(|address| address.rsplit_once(':'))
+            {
+                break port.parse().expect("a port");
+            }
+        };
+        Self {
+            child,
+            port,
+            _out: out,
+        }
+    }
+
+    /// SIGKILL: no chance to finish anything.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().expect("killed");
+        self.child.wait().expect("gone");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
