@@ -16,6 +16,7 @@ pub mod anchor;
 pub mod appointment;
 pub mod around;
 pub mod audit;
+pub mod choices;
 pub mod contact;
 pub mod course;
 pub mod draft;
@@ -47,3 +48,6 @@ pub mod storage {
     pub use helhed_store::secret::{Keys, KeysError};
     pub use helhed_store::{Address, OpenError, Store};
 }
+
+#[cfg(test)]
+mod on_postgres;

@@ -3,7 +3,7 @@
 use axum::http::Uri;
 
 use helhed_casework::domain::account::Role;
-use helhed_casework::domain::ids::FamilyId;
+use helhed_casework::domain::ids::{FamilyId, FormId};
 use helhed_casework::domain::text::Name;
 use jiff::civil::Date;
 
@@ -24,6 +24,8 @@ pub(crate) struct MenuItem {
 /// The quick-entry bar: for the family of the page, or for one of several.
 #[derive(Debug, Clone)]
 pub(crate) struct Quick {
+    /// Makes what is written in it count once.
+    pub form_id: FormId,
     /// The family that the page is about.
     pub family: Option<FamilyId>,
     /// The families to choose from; empty where the page knows of none.
@@ -71,6 +73,7 @@ impl Frame {
         frame.search = FINDERS.contains(&viewer.account.role);
         if viewer.is(Role::Coordinator) {
             frame.quick = Some(Quick {
+                form_id: app.casework.new_id(app.now()),
                 family: None,
                 families: Vec::new(),
             });
@@ -106,6 +109,14 @@ impl Frame {
     pub(crate) fn about(mut self, family: FamilyId) -> Self {
         if let Some(quick) = &mut self.quick {
             quick.family = Some(family);
+        }
+        self
+    }
+
+    /// Lets the quick-entry bar choose among families.
+    pub(crate) fn quick_among(mut self, families: Vec<(FamilyId, Name)>) -> Self {
+        if let Some(quick) = &mut self.quick {
+            quick.families = families;
         }
         self
     }

@@ -4,6 +4,7 @@ mod app;
 mod around;
 mod assets;
 mod audit;
+mod case;
 mod choices;
 mod course;
 mod day_words;

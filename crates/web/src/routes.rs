@@ -15,6 +15,7 @@ use crate::{
     assets, audit, course, draft, family, guard, guide, home, intake, language, search, sign_in,
     users,
 };
+use crate::{assets, case, course, draft, family, guard, guide, home, intake, language, sign_in};
 
 /// Who a route is for. It opens the page; what is on it is decided by `access`, for every family anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +101,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(search::routes())
         .chain(users::routes())
         .chain(audit::routes())
+        .chain(case::routes())
         .collect()
 }
 

@@ -98,6 +98,10 @@ fn no_key_stands_unused() {
             "sex-",
             "language-",
             "basis-",
+            "contact-",
+            "task-",
+            "horizon-",
+            "goal-",
         ])
         .collect();
     let endings: Vec<&str> = texts

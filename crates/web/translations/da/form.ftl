@@ -14,4 +14,3 @@ field-control = der er et usynligt tegn i teksten; skriv den igen
 field-day-impossible = den dag findes ikke
 field-day-too-far = dagen er for langt væk
 field-future = det kan ikke ligge i fremtiden
-optional = (frivilligt)

@@ -14,4 +14,3 @@ field-control = there is an invisible character in the text; write it again
 field-day-impossible = there is no such day
 field-day-too-far = the day is too far away
 field-future = this cannot be in the future
-optional = (optional)

@@ -1,0 +1,106 @@
+//! What today asks of a coordinator.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::Uri;
+use jiff::civil::Date;
+
+use helhed_casework::appointment::AppointmentLine;
+use helhed_casework::domain::day::day_of;
+use helhed_casework::today::{FamilyLine, today_page};
+
+use crate::app::App;
+use crate::case::reading;
+use crate::case::task::{TaskShown, shown};
+use crate::frame::Frame;
+use crate::page::{PageResult, show};
+use crate::viewer::Viewer;
+use crate::words::Words;
+
+/// A family's card.
+struct Card {
+    href: String,
+    name: String,
+    /// Whether the viewer stands in for its coordinator.
+    standing_in: bool,
+    last_contact: String,
+    silent: Option<String>,
+    next: Option<String>,
+    tasks: String,
+    overdue: Option<String>,
+    review: String,
+    /// The class of the sign beside the review.
+    review_sign: &'static str,
+}
+
+impl Card {
+    fn new(w: Words, line: &FamilyLine, today: Date) -> Self {
+        let facts = &line.facts;
+        let due = line.review_due;
+        let sign = match () {
+            () if due.is_overdue(today) => "overdue",
+            () if due.day() == today => "today",
+            () if due.is_near(today) => "soon",
+            () => "later",
+        };
+        Self {
+            href: format!("/families/{}", facts.family),
+            name: w.with("family-named", facts.name.as_str()),
+            standing_in: !facts.own,
+            last_contact: facts.last_contact.map_or_else(
+                || w.t("today-no-contact-yet"),
+                |at| w.with("today-last-contact", w.distance(day_of(at), today)),
+            ),
+            silent: line.silent_days.map(|days| w.n("today-silent-days", days)),
+            next: facts.next_appointment.map(|at| w.moment(at, today)),
+            tasks: w.n("today-open-tasks", facts.open_tasks),
+            overdue: (facts.overdue_tasks > 0)
+                .then(|| w.n("today-overdue-tasks", facts.overdue_tasks)),
+            review: w.with("today-review", w.distance(due.day(), today)),
+            review_sign: sign,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "case/today.html")]
+struct TodayView {
+    frame: Frame,
+    today: Date,
+    now: Vec<AppointmentLine>,
+    next: Vec<AppointmentLine>,
+    due: Vec<TaskShown>,
+    later: Vec<TaskShown>,
+    promised: Vec<TaskShown>,
+    silent: Vec<Card>,
+    reviews: Vec<Card>,
+    families: Vec<Card>,
+}
+
+/// Today.
+pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> PageResult {
+    let w = viewer.words;
+    let page = today_page(&mut reading(&app, &viewer)).await?.into_inner();
+    let today = page.today;
+    let cards = |lines: Vec<&FamilyLine>| -> Vec<Card> {
+        lines
+            .into_iter()
+            .map(|line| Card::new(w, line, today))
+            .collect()
+    };
+    let names = page.families.iter();
+    let among = names.map(|line| (line.facts.family, line.facts.name.clone()));
+    let frame = Frame::new(&app, &viewer, &uri, w.t("today-title")).quick_among(among.collect());
+    show(&TodayView {
+        frame,
+        today,
+        silent: cards(page.silent()),
+        reviews: cards(page.reviews()),
+        families: cards(page.families.iter().collect()),
+        now: page.now,
+        next: page.next,
+        due: shown(&app, w, page.due, today),
+        later: shown(&app, w, page.later, today),
+        promised: shown(&app, w, page.promised, today),
+    })
+}
