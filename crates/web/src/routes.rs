@@ -10,12 +10,22 @@ use tower_http::csrf::CsrfLayer;
 use helhed_casework::domain::account::Role;
 
 use crate::app::App;
-use crate::{
-    around, assets, course, draft, family, guard, guide, home, intake, language, people, sign_in,
-    assets, audit, course, draft, family, guard, guide, home, intake, language, search, sign_in,
-    users,
-};
-use crate::{assets, case, course, draft, family, guard, guide, home, intake, language, sign_in};
+use crate::around;
+use crate::assets;
+use crate::audit;
+use crate::case;
+use crate::course;
+use crate::draft;
+use crate::family;
+use crate::guard;
+use crate::guide;
+use crate::home;
+use crate::intake;
+use crate::language;
+use crate::people;
+use crate::search;
+use crate::sign_in;
+use crate::users;
 
 /// Who a route is for. It opens the page; what is on it is decided by `access`, for every family anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
