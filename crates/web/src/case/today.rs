@@ -45,7 +45,7 @@ impl Card {
         };
         Self {
             href: format!("/families/{}", facts.family),
-            name: w.with("family-named", facts.name.as_str()),
+            name: facts.name.as_str().to_owned(),
             standing_in: !facts.own,
             last_contact: facts.last_contact.map_or_else(
                 || w.t("today-no-contact-yet"),

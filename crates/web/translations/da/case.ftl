@@ -1,4 +1,3 @@
-family-named = Familien { $it }
 pages = Sider
 case-reason = Hvorfor?
 case-people = Hvem fra familien var med?

@@ -1,4 +1,3 @@
-family-named = The { $it } family
 pages = Pages
 case-reason = Why?
 case-people = Who of the family took part?
