@@ -78,3 +78,4 @@ act-end_goal = afsluttede et mål i planen
 act-hold_review = skrev en opfølgning på planen
 act-overdue_reviews = så, hvilke planer der mangler opfølgning
 act-accounts_of_house = så brugerne fra kommandolinjen
+act-choices = så, hvad der kan vælges i familien

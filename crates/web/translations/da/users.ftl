@@ -12,7 +12,6 @@ users-count = { $n ->
 users-empty = Vi fandt ingen brugere, der passer.
 users-empty-all = Vis alle brugere
 filter-show = Vis
-pages = Sider
 pages-previous = Forrige
 pages-next = Næste
 user-new = Ny bruger

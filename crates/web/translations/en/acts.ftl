@@ -78,3 +78,4 @@ act-end_goal = ended a goal in the plan
 act-hold_review = wrote a review of the plan
 act-overdue_reviews = looked at which plans lack a review
 act-accounts_of_house = looked at the users from the command line
+act-choices = looked at what can be chosen in the family

@@ -12,7 +12,6 @@ users-count = { $n ->
 users-empty = We found no users that fit.
 users-empty-all = Show all users
 filter-show = Show
-pages = Pages
 pages-previous = Previous
 pages-next = Next
 user-new = New user
