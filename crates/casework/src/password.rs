@@ -1,10 +1,9 @@
 //! Pass phrases, hashed with argon2id.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use tokio::sync::Semaphore;
 
 use helhed_domain::account::PassPhrase;
@@ -14,6 +13,9 @@ use helhed_domain::account::PassPhrase;
 pub struct Hashing {
     params: Params,
     at_once: Arc<Semaphore>,
+    /// The working memory of hashes that are done, for the next: as many as are made at once. Given back to the allocator and
+    /// taken again, memory of this size and alignment grew by itself with every sign-in.
+    memory: Arc<Mutex<Vec<Vec<Block>>>>,
     /// A hash of nothing, checked when there is no such account, so that the answer takes as long.
     decoy: Arc<String>,
 }
@@ -31,10 +33,11 @@ impl Hashing {
 
     fn with(params: Result<Params, argon2::Error>) -> Self {
         let params = params.expect("the parameters are within argon2's bounds");
-        let decoy = hash(&params, b"nobody", &[0; 16]);
+        let decoy = hash(&params, b"nobody", &[0; 16], &mut Vec::new());
         Self {
             params,
             at_once: Arc::new(Semaphore::new(2)),
+            memory: Arc::default(),
             decoy: Arc::new(decoy),
         }
     }
@@ -42,7 +45,7 @@ impl Hashing {
     /// The hash to store.
     pub(crate) async fn hash(&self, phrase: &PassPhrase, salt: [u8; 16]) -> String {
         let (params, phrase) = (self.params.clone(), phrase.clone());
-        self.work(move || hash(&params, phrase.secret(), &salt))
+        self.work(move |memory| hash(&params, phrase.secret(), &salt, memory))
             .await
     }
 
@@ -50,39 +53,91 @@ impl Hashing {
     pub(crate) async fn verify(&self, phrase: &PassPhrase, stored: Option<String>) -> bool {
         let (known, phrase) = (stored.is_some(), phrase.clone());
         let stored = stored.unwrap_or_else(|| self.decoy.to_string());
-        let fits = move || {
-            PasswordHash::new(&stored).is_ok_and(|hash| {
-                Argon2::default()
-                    .verify_password(phrase.secret(), &hash)
-                    .is_ok()
-            })
-        };
+        let fits = move |memory: &mut Vec<Block>| fits(&stored, phrase.secret(), memory);
         self.work(fits).await && known
     }
 
-    async fn work<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> T {
+    async fn work<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Vec<Block>) -> T + Send + 'static,
+    ) -> T {
         let _turn = self
             .at_once
             .acquire()
             .await
             .expect("the semaphore is never closed");
-        tokio::task::spawn_blocking(job)
+        let idle = self.memory.clone();
+        let with_memory = move || {
+            let lock = || idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            let mut memory = lock().pop().unwrap_or_default();
+            let done = job(&mut memory);
+            lock().push(memory);
+            done
+        };
+        tokio::task::spawn_blocking(with_memory)
             .await
             .expect("hashing does not panic")
     }
 }
 
-fn hash(params: &Params, secret: &[u8], salt: &[u8; 16]) -> String {
-    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
-    let hash: argon2::password_hash::phc::PasswordHash = argon
-        .hash_password_with_salt(secret, salt)
-        .expect("a phrase of bounded length can be hashed");
+/// The 32 bytes of a hash.
+fn bytes(
+    argon: &Argon2<'_>,
+    secret: &[u8],
+    salt: &[u8],
+    memory: &mut Vec<Block>,
+) -> argon2::Result<[u8; 32]> {
+    let blocks = argon.params().block_count();
+    if memory.len() < blocks {
+        memory.resize(blocks, Block::default());
+    }
+    let mut out = [0; 32];
+    argon.hash_password_into_with_memory(secret, salt, &mut out, &mut memory[..blocks])?;
+    Ok(out)
+}
+
+fn hash(params: &Params, secret: &[u8], salt: &[u8; 16], memory: &mut Vec<Block>) -> String {
+    let (algorithm, version) = (Algorithm::Argon2id, Version::V0x13);
+    let argon = Argon2::new(algorithm, version, params.clone());
+    let hashed = bytes(&argon, secret, salt, memory);
+    let hashed = hashed.expect("a phrase of bounded length can be hashed");
+    let hash = PasswordHash {
+        algorithm: algorithm.ident(),
+        version: Some(version.into()),
+        params: ParamsString::try_from(params).expect("parameters that were used can be written"),
+        salt: Some(Salt::new(salt).expect("16 bytes are a salt")),
+        hash: Some(Output::new(&hashed).expect("32 bytes are an output")),
+    };
     hash.to_string()
+}
+
+/// Whether a stored hash is that of a secret; compared in constant time.
+fn fits(stored: &str, secret: &[u8], memory: &mut Vec<Block>) -> bool {
+    let mut fitting = || {
+        let stored = PasswordHash::new(stored).ok()?;
+        let algorithm = Algorithm::try_from(stored.algorithm.as_str()).ok()?;
+        let version = Version::try_from(stored.version?).ok()?;
+        let argon = Argon2::new(algorithm, version, Params::try_from(&stored).ok()?);
+        let hashed = bytes(&argon, secret, &stored.salt?, memory).ok()?;
+        Some(stored.hash? == Output::new(&hashed).ok()?)
+    };
+    fitting().unwrap_or(false)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn the_memory_of_a_hash_serves_the_next() {
+        let hashing = Hashing::weak();
+        let phrase = PassPhrase::typed("tre små kinesere");
+        for _ in 0..5 {
+            hashing.hash(&phrase, [3; 16]).await;
+        }
+        let idle = hashing.memory.lock().expect("nobody panicked");
+        assert_eq!(idle.iter().map(Vec::len).collect::<Vec<_>>(), [64]);
+    }
 
     #[tokio::test]
     async fn only_the_right_phrase_fits_and_nobody_has_none() {
