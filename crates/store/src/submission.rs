@@ -19,7 +19,7 @@ pub async fn led_to(
     row.next().map(Some)
 }
 
-/// Notes that a form was sent and where it led.
+/// Notes that a form was sent and where it led; where it led first stands.
 pub async fn note(
     link: &mut Link,
     form: FormId,
@@ -27,7 +27,7 @@ pub async fn note(
     led_to: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO submission (form_id, account_id, led_to, at) VALUES ($1, $2, $3, $4)";
+    let sql = "INSERT INTO submission (form_id, account_id, led_to, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     link.run(sql, args![form, account, led_to, now])
         .await
         .map(drop)

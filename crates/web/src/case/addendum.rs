@@ -7,7 +7,7 @@ use axum::http::Uri;
 use helhed_casework::choices::{Choices, choices};
 use helhed_casework::domain::ids::NoteId;
 use helhed_casework::domain::text::Prose;
-use helhed_casework::journal::{AddAddendum, add_addendum};
+use helhed_casework::journal::{AddAddendum, add_addendum, note_is_there};
 
 use crate::app::App;
 use crate::case::journal::journal_of;
@@ -50,10 +50,13 @@ async fn view(
 pub(super) async fn page(
     State(app): State<App>,
     viewer: Viewer,
-    Path((id, _)): Path<(String, String)>,
+    Path((id, note)): Path<(String, String)>,
     uri: Uri,
 ) -> PageResult {
-    let choices = choices(&mut reading(&app, &viewer), family_of(&id)?).await?;
+    let family = family_of(&id)?;
+    let note = NoteId::parse(&note).ok_or(PageError::Absent)?;
+    note_is_there(&mut reading(&app, &viewer), family, note).await?;
+    let choices = choices(&mut reading(&app, &viewer), family).await?;
     let form = Form::open(&app, &viewer, uri.path()).await?;
     show(&view(&app, &viewer, &uri, form, choices.into_inner()).await?)
 }
@@ -68,6 +71,7 @@ pub(super) async fn take(
 ) -> PageResult {
     let family = family_of(&id)?;
     let note = NoteId::parse(&note).ok_or(PageError::Absent)?;
+    note_is_there(&mut reading(&app, &viewer), family, note).await?;
     if let Some(body) = form.take("body", "addendum", Prose::parse(form.text("body"))) {
         let mut ctx = begin(&app, &viewer).await?;
         if let Some(id) = form.id()

@@ -12,6 +12,7 @@ use helhed_casework::domain::contact::{ContactFacts, ContactKind, Minutes};
 use helhed_casework::domain::day::{hour_of, instant_of, parse_hour};
 use helhed_casework::domain::ids::{ContactId, FamilyId};
 use helhed_casework::domain::text::Line;
+use helhed_casework::journal::contact_is_there;
 
 use crate::app::App;
 use crate::case::choose::{self, Pairs};
@@ -203,11 +204,14 @@ async fn annul_view(
 pub(super) async fn annul_page(
     State(app): State<App>,
     viewer: Viewer,
-    Path((id, _)): Path<(String, String)>,
+    Path((id, contact)): Path<(String, String)>,
     uri: Uri,
 ) -> PageResult {
+    let family = family_of(&id)?;
+    let contact = ContactId::parse(&contact).ok_or(PageError::Absent)?;
+    contact_is_there(&mut reading(&app, &viewer), family, contact).await?;
     let form = Form::open(&app, &viewer, uri.path()).await?;
-    show(&annul_view(&app, &viewer, family_of(&id)?, &uri, form).await?)
+    show(&annul_view(&app, &viewer, family, &uri, form).await?)
 }
 
 /// Strikes a contact out. One that is struck out already is left as it is.
@@ -220,10 +224,16 @@ pub(super) async fn annul(
 ) -> PageResult {
     let family = family_of(&id)?;
     let contact = ContactId::parse(&contact).ok_or(PageError::Absent)?;
+    contact_is_there(&mut reading(&app, &viewer), family, contact).await?;
     let reason = Line::parse(form.text("reason"));
     if let Some(reason) = form.take("reason", "case-reason", reason) {
         let to = format!("{}?done=contact-annulled", journal_of(family));
         let mut ctx = begin(&app, &viewer).await?;
+        if let Some(id) = form.id()
+            && let Some(led) = ctx.sent_before(id).await?
+        {
+            return Ok(go(&led));
+        }
         let command = AnnulContact {
             family,
             contact,

@@ -31,86 +31,81 @@ async fn sender<'w>(world: &'w World, route: &RouteSpec) -> Option<Client<'w>> {
     None
 }
 
-/// What holds of every answer.
-fn check(at: &str, answer: &Answer) {
+/// What does not hold of an answer that should of every one.
+fn fault_of(answer: &Answer) -> Option<String> {
     let status = answer.status;
-    assert!(!status.is_server_error(), "{at}: {status}");
-    assert!(
-        !answer.body.contains("<script>alert("),
-        "{at}: a script came back"
-    );
+    if answer.body.contains("<script>alert(") {
+        return Some("a script came back".to_owned());
+    }
     let cookies = answer.headers.get_all("set-cookie");
     let known = |it: &axum::http::HeaderValue| it.as_bytes().starts_with(b"helhed");
-    assert!(
-        cookies.iter().all(known),
-        "{at}: a cookie of somebody else's making"
-    );
-    let is_error = matches!(
-        status,
-        StatusCode::BAD_REQUEST
-            | StatusCode::FORBIDDEN
-            | StatusCode::NOT_FOUND
-            | StatusCode::PAYLOAD_TOO_LARGE
-    );
-    if is_error {
-        for secret in [OWN, OTHER, "610190", "Violin", MARK] {
-            assert!(
-                !answer.body.contains(secret),
-                "{at}: {status} tells {secret}"
-            );
-        }
+    if !cookies.iter().all(known) {
+        return Some("a cookie of somebody else's making".to_owned());
     }
-    let known = is_error
-        || matches!(
-            status,
-            StatusCode::OK
-                | StatusCode::NO_CONTENT
-                | StatusCode::SEE_OTHER
-                | StatusCode::UNPROCESSABLE_ENTITY
-                | StatusCode::TOO_MANY_REQUESTS
-                | StatusCode::CONFLICT
-        );
-    assert!(known, "{at}: {status}");
+    match status {
+        StatusCode::OK
+        | StatusCode::NO_CONTENT
+        | StatusCode::SEE_OTHER
+        | StatusCode::UNPROCESSABLE_ENTITY
+        | StatusCode::TOO_MANY_REQUESTS => None,
+        StatusCode::BAD_REQUEST
+        | StatusCode::FORBIDDEN
+        | StatusCode::NOT_FOUND
+        | StatusCode::PAYLOAD_TOO_LARGE => [OWN, OTHER, "610190", "Violin", MARK]
+            .into_iter()
+            .find(|secret| answer.body.contains(secret))
+            .map(|secret| format!("{status} tells {secret}")),
+        _ => Some(status.to_string()),
+    }
 }
 
-/// What was written still stands in the page that says what is wrong with it; a pass phrase never does.
-async fn nothing_is_lost(
+/// What was lost: what was written still stands in the page that says what is wrong with it, and a pass phrase never does.
+async fn lost(
     client: &Client<'_>,
     path: &str,
-    at: &str,
     field: &Field,
     sent: &str,
     answer: &Answer,
-) {
+) -> Option<String> {
     if answer.status != StatusCode::UNPROCESSABLE_ENTITY || sent.is_empty() {
-        return;
+        return None;
     }
     match field.kind {
         Kind::Line | Kind::Area | Kind::Day | Kind::Hour => {
             if answer.body.contains(&escaped(sent)) {
-                return;
+                return None;
             }
             // What was sent before may have closed or ended what the form is for: then it is offered no more.
             let page = client.get(path).await;
             let has_it = |form: &PageForm| form.fields.iter().any(|it| it.name == field.name);
             let offered = forms_of(&page.body, path).iter().any(has_it);
-            assert!(!offered, "{at}: what was written is not in the page");
+            offered.then(|| "what was written is not in the page".to_owned())
         }
-        Kind::Phrase => assert!(!answer.body.contains(MARK), "{at}: a pass phrase came back"),
-        Kind::Choice => {}
+        Kind::Phrase => {
+            let shown = answer.body.contains(MARK);
+            shown.then(|| "a pass phrase came back".to_owned())
+        }
+        Kind::Choice => None,
     }
 }
 
+#[derive(Default)]
 struct Sweep {
     number: usize,
     /// Whether the longest text is tried, too.
     longest: bool,
+    /// What does not hold, and of what.
+    faults: Vec<String>,
 }
 
 impl Sweep {
     async fn fields(&mut self, client: &Client<'_>, path: &str, form: &PageForm) {
         for field in form.fields.iter().filter(|it| it.name != "draft-place") {
             let mut payloads = payloads(field.kind);
+            if !self.longest {
+                // The rules are the same on every database; every other one is enough to find what a database refuses.
+                payloads = payloads.into_iter().step_by(2).collect();
+            }
             if !form.first {
                 // The fields have had theirs; here the button is new.
                 payloads.truncate(2);
@@ -120,8 +115,9 @@ impl Sweep {
                 let at = format!("POST {path} {}={:.60}", field.name, payload);
                 let body = form.with(&field.name, &payload, self.number);
                 let answer = client.post_body(path, body).await;
-                check(&at, &answer);
-                nothing_is_lost(client, path, &at, field, &payload, &answer).await;
+                let lost = lost(client, path, field, &payload, &answer).await;
+                self.faults
+                    .extend(fault_of(&answer).or(lost).map(|it| format!("{at}: {it}")));
             }
             if self.longest && form.first && field.kind == Kind::Area {
                 self.number += 1;
@@ -129,8 +125,13 @@ impl Sweep {
                 let body = form.with(&field.name, &sent, self.number);
                 let answer = client.post_body(path, body).await;
                 let at = format!("POST {path} {}: ten megabytes", field.name);
-                assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{at}");
-                assert!(answer.body.contains(&sent), "{at} are not in the page");
+                let told = matches!(
+                    answer.status,
+                    StatusCode::OK | StatusCode::UNPROCESSABLE_ENTITY
+                );
+                if !told || !answer.body.contains(&sent) {
+                    self.faults.push(format!("{at}: {}", answer.status));
+                }
             }
         }
     }
@@ -150,13 +151,15 @@ impl Sweep {
         }
         for body in bodies() {
             let at = format!("POST {path} {body:.60}");
-            check(&at, &client.post_body(&path, body).await);
+            let answer = client.post_body(&path, body).await;
+            self.faults
+                .extend(fault_of(&answer).map(|it| format!("{at}: {it}")));
         }
     }
 }
 
 /// Whatever was kept of it can be read: every page answers everybody it is for.
-async fn pages_can_be_read(world: &World) {
+async fn pages_can_be_read(world: &World, faults: &mut Vec<String>) {
     // Wrong tries at signing in are forgotten by then.
     world.site.later(jiff::SignedDuration::from_mins(16));
     for (_, username, role) in EVERYONE {
@@ -168,7 +171,9 @@ async fn pages_can_be_read(world: &World) {
             if route.method == "GET" && route.who.admits(role) && !route.path.contains("/assets/") {
                 let path = world.address(route.path, Whose::Own);
                 let answer = client.get(&path).await;
-                check(&format!("GET {path}"), &answer);
+                if let Some(fault) = fault_of(&answer) {
+                    faults.push(format!("GET {path}: {fault}"));
+                }
             }
         }
     }
@@ -217,8 +222,8 @@ fn posts() -> Vec<RouteSpec> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_form_takes_whatever_is_sent() {
     let mut sweep = Sweep {
-        number: 0,
         longest: true,
+        ..Sweep::default()
     };
     for route in posts() {
         // A house of its own, so that what one form has closed, ended or shut out is open for the next.
@@ -226,6 +231,7 @@ async fn every_form_takes_whatever_is_sent() {
         sweep.route(&world, &route).await;
         chain_holds(&world).await;
     }
+    assert!(sweep.faults.is_empty(), "{}", sweep.faults.join("\n"));
     assert!(sweep.number > 100, "forms were found and filled in");
     log_is_silent();
 }
@@ -233,14 +239,13 @@ async fn every_form_takes_whatever_is_sent() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_form_takes_it_on_postgres_and_it_can_be_read_again() {
     let world = World::of(House::at(&Address::Postgres(helhed_pgtest::database())).await).await;
-    let mut sweep = Sweep {
-        number: 0,
-        longest: false,
-    };
-    for route in posts() {
-        sweep.route(&world, &route).await;
+    let mut sweep = Sweep::default();
+    // In one house: whose pass phrase was tried too often sends nothing more.
+    for route in posts().iter().filter(|it| it.path != "/account") {
+        sweep.route(&world, route).await;
     }
-    pages_can_be_read(&world).await;
+    pages_can_be_read(&world, &mut sweep.faults).await;
+    assert!(sweep.faults.is_empty(), "{}", sweep.faults.join("\n"));
     chain_holds(&world).await;
     log_is_silent();
 }

@@ -2,7 +2,7 @@
 //! `HELHED_REWRITE_GOLDEN=1` writes it anew.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use axum::http::StatusCode;
