@@ -125,7 +125,6 @@ impl World {
         account(&house, "sofie", Role::FamilyMember, person).await;
         account(&house, "stine", Role::SteeringGroup, None).await;
         account(&house, "eva", Role::Evaluator, None).await;
-        drop((own, other));
         Self {
             site: Site::of(house).await,
             own: own_parts,
