@@ -1,9 +1,12 @@
 //! Serves the pages until asked to stop.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use helhed_casework::Casework;
+use helhed_casework::anchor::anchor_head;
 use helhed_web::{App, Settings, SystemClock, router};
 use tokio::net::TcpListener;
 
@@ -46,12 +49,25 @@ impl Listening {
             clock: Arc::new(SystemClock),
             settings: Arc::new(settings),
         };
+        let anchoring = tokio::spawn(keep_anchor(casework.clone(), config.audit_anchor.clone()));
         let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(self.listener, service)
             .with_graceful_shutdown(asked_to_stop())
             .await;
+        anchoring.abort();
         casework.close().await;
         served.map_err(|error| Failure::Machine(error.to_string()))
+    }
+}
+
+/// Writes the head of the audit log down every minute in which it moved.
+async fn keep_anchor(casework: Casework, path: PathBuf) {
+    let mut minutes = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        minutes.tick().await;
+        if let Err(error) = anchor_head(&casework, &path).await {
+            tracing::error!(%error, "the head of the audit log could not be written down");
+        }
     }
 }
 

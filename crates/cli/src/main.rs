@@ -12,6 +12,8 @@ mod migrate;
 mod pool;
 mod serve;
 mod tables;
+mod user;
+mod verify_audit;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -29,6 +31,8 @@ enum Command {
     Demo(demo::Args),
     Serve(serve::Args),
     Migrate(migrate::Args),
+    User(user::Args),
+    VerifyAudit(verify_audit::Args),
     Economy(economy::Args),
     Fit(fit::Args),
     Evaluate(evaluate::Args),
@@ -40,6 +44,8 @@ fn main() -> ExitCode {
         Command::Demo(args) => house::block_on(demo::run(args)),
         Command::Serve(args) => house::block_on(serve::run(args)),
         Command::Migrate(args) => house::block_on(migrate::run(args)),
+        Command::User(args) => house::block_on(user::run(args)),
+        Command::VerifyAudit(args) => house::block_on(verify_audit::run(args)),
         Command::Economy(args) => economy::run(&args),
         Command::Fit(args) => fit::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
