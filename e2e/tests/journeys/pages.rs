@@ -12,7 +12,7 @@ const FAMILY: &[&str] = &[
     "/people",
     "/around",
     "/history",
-    "/assignments",
+    "/authority",
     "/close",
     "/contacts/new",
     "/notes/new",
@@ -23,8 +23,12 @@ const FAMILY: &[&str] = &[
     "/around/new",
 ];
 
-async fn every_page_of(role: &str, pages: &[&str], of_family: &[&str]) -> Result<(), E2eError> {
-    let server = Server::start()?;
+async fn every_page_of(
+    server: &Server,
+    role: &str,
+    pages: &[&str],
+    of_family: &[&str],
+) -> Result<(), E2eError> {
     for width in [SCREEN, PHONE] {
         let browser = Browser::open(width, JavaScript::On).await?;
         browser.goto(&server.url("/sign-in")).await?;
@@ -76,7 +80,9 @@ async fn every_page_of(role: &str, pages: &[&str], of_family: &[&str]) -> Result
 
 #[tokio::test]
 async fn a_coordinators_pages() -> Result<(), E2eError> {
+    let server = Server::start()?;
     every_page_of(
+        &server,
         "coordinator",
         &[
             "/today",
@@ -94,7 +100,9 @@ async fn a_coordinators_pages() -> Result<(), E2eError> {
 
 #[tokio::test]
 async fn a_team_leaders_pages() -> Result<(), E2eError> {
+    let server = Server::start()?;
     every_page_of(
+        &server,
         "team_leader",
         &[
             "/team",
@@ -111,15 +119,17 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
 
 #[tokio::test]
 async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
-    every_page_of("partner", &["/referrals", "/refer", "/guide"], &[]).await?;
-    every_page_of("family_member", &["/our", "/guide"], &[]).await?;
+    let server = Server::start()?;
+    every_page_of(&server, "partner", &["/referrals", "/refer", "/guide"], &[]).await?;
+    every_page_of(&server, "family_member", &["/our", "/guide"], &[]).await?;
     every_page_of(
+        &server,
         "it_admin",
         &["/users", "/users/new", "/units", "/units/new", "/guide"],
         &[],
     )
     .await?;
-    every_page_of("dpo", &["/audit", "/guide"], &[]).await?;
-    every_page_of("steering_group", &["/guide"], &[]).await?;
-    every_page_of("evaluator", &["/guide"], &[]).await
+    every_page_of(&server, "dpo", &["/audit", "/guide"], &[]).await?;
+    every_page_of(&server, "steering_group", &["/guide"], &[]).await?;
+    every_page_of(&server, "evaluator", &["/guide"], &[]).await
 }

@@ -30,6 +30,8 @@ pub struct FamilyHead {
     pub basis: Basis,
     /// Whether the viewer may write in the case.
     pub may_write: bool,
+    /// Whether the viewer may close the intervention or take it up again.
+    pub may_close: bool,
 }
 
 /// The band of a family page.
@@ -71,5 +73,6 @@ pub(crate) async fn read_head(reading: &mut Reading, lens: &Lens) -> Result<Fami
         silent_days,
         basis: lens.basis(),
         may_write: lens.may::<what::Notes, doing::Add>(),
+        may_close: lens.may::<what::Courses, doing::Change>(),
     })
 }

@@ -49,7 +49,7 @@ impl Missing {
     /// The page of the family where it is mended.
     pub fn mended_at(self) -> &'static str {
         match self {
-            Self::Authority => "assignments",
+            Self::Authority => "authority",
             Self::Goals | Self::Review => "plan",
             Self::Appointment => "appointments",
             Self::Birth => "people",
