@@ -83,7 +83,7 @@ impl Browser {
     ///
     /// When the page has no form.
     pub async fn send(&self) -> Result<(), E2eError> {
-        self.click("main form:not(.hh-quick) button.button-primary")
+        self.click("main form:not(.hh-quick) :is(button.button-primary, button.button-warning)")
             .await
     }
 }

@@ -1,7 +1,10 @@
 //! One family from referral to closing: refer, take in, plan, contact, task, review, close.
 
+use std::time::Duration;
+
 use helhed_e2e::{Browser, E2eError, JavaScript, PHONE, SCREEN, Server};
 use thirtyfour::By;
+use thirtyfour::prelude::ElementQueryable;
 
 /// How the journey is made.
 struct Way {
@@ -41,10 +44,14 @@ async fn sign_in(
         browser.click(".hh-user summary").await?;
         button.click().await?;
     }
-    assert_eq!(
-        browser.find("html").await?.attr("lang").await?.as_deref(),
-        Some(way.language)
-    );
+    // The page in the new language is another page: it is waited for.
+    let spoken = By::Css(format!("html[lang='{}']", way.language));
+    browser
+        .driver()
+        .query(spoken)
+        .wait(Duration::from_secs(10), Duration::from_millis(50))
+        .first()
+        .await?;
     Ok(())
 }
 
@@ -123,6 +130,9 @@ async fn take_in(server: &Server, browser: &Browser, way: &Way) -> Result<(), E2
     let referral = found.expect("the referral is on the team's page");
     browser.goto(&server.url(&referral)).await?;
     way.look(browser, "referral").await?;
+    browser
+        .click("select[name='coordinator'] option:last-child")
+        .await?;
     browser
         .click("button[name='decision'][value='take_in']")
         .await?;
