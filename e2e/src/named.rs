@@ -1,6 +1,9 @@
 //! Filling in forms by the names of their fields: for a journey that runs in every language.
 
+use std::time::Duration;
+
 use thirtyfour::components::SelectElement;
+use thirtyfour::prelude::ElementWaitable;
 use thirtyfour::{By, WebElement};
 
 use crate::browser::Browser;
@@ -77,13 +80,28 @@ impl Browser {
         Ok(self.find(css).await?.click().await?)
     }
 
-    /// Sends the page's own form: the primary button in it, not the quick-entry bar's.
+    /// Presses what leads to another page, and waits until this one is gone: whoever goes on at once would overtake the form.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such thing, or the page stays.
+    pub async fn leave_by(&self, css: &str) -> Result<(), E2eError> {
+        let pressed = self.find(css).await?;
+        pressed.click().await?;
+        Ok(pressed
+            .wait_until()
+            .wait(Duration::from_secs(20), Duration::from_millis(50))
+            .stale()
+            .await?)
+    }
+
+    /// Sends the page's own form, not the quick-entry bar's, and waits for the answer.
     ///
     /// # Errors
     ///
     /// When the page has no form.
     pub async fn send(&self) -> Result<(), E2eError> {
-        self.click("main form:not(.hh-quick) :is(button.button-primary, button.button-warning)")
+        self.leave_by("main form:not(.hh-quick) :is(button.button-primary, button.button-warning)")
             .await
     }
 }

@@ -57,7 +57,7 @@ async fn sign_in(
 
 async fn sign_out(browser: &Browser) -> Result<(), E2eError> {
     browser.click(".hh-user summary").await?;
-    browser.click("form[action='/sign-out'] button").await
+    browser.leave_by("form[action='/sign-out'] button").await
 }
 
 async fn href(browser: &Browser, css: &str) -> Result<String, E2eError> {
@@ -134,7 +134,7 @@ async fn take_in(server: &Server, browser: &Browser, way: &Way) -> Result<(), E2
         .click("select[name='coordinator'] option:last-child")
         .await?;
     browser
-        .click("button[name='decision'][value='take_in']")
+        .leave_by("button[name='decision'][value='take_in']")
         .await?;
     browser.goto(&server.url("/team")).await?;
     way.look(browser, "team-after").await?;

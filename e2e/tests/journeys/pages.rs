@@ -46,14 +46,10 @@ async fn every_page_of(
             paths.extend(of_family.iter().map(|part| format!("{family}{part}")));
         }
         for language in ["da", "en"] {
-            if let Ok(button) = browser
-                .find(&format!(
-                    "form[action='/language'] button[value='{language}']"
-                ))
-                .await
-            {
+            let other = format!("form[action='/language'] button[value='{language}']");
+            if browser.find(&other).await.is_ok() {
                 browser.click(".hh-user summary").await?;
-                button.click().await?;
+                browser.leave_by(&other).await?;
             }
             for path in &paths {
                 browser.goto(&server.url(path)).await?;
