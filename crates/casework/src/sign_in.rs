@@ -4,12 +4,12 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
 use helhed_access::{Actor, Basis, Resource, Verb};
-use helhed_domain::account::{Account, PassPhrase, Username};
+use helhed_domain::account::{Account, PassPhrase, Role, Username};
 use helhed_domain::day::day_of;
 use helhed_domain::ids::AccountId;
 use helhed_store::{Link, StoreError, account, session};
 
-use crate::Casework;
+use crate::{Casework, Ctx};
 
 /// Wrong pass phrases for one sign-in name before it must wait.
 const TRIES_PER_NAME: i64 = 10;
@@ -130,20 +130,7 @@ pub async fn sign_in(
     }
     match account.filter(|account| fits && !account.disabled) {
         Some(account) => {
-            let token = Token(
-                house
-                    .random::<32>()
-                    .iter()
-                    .map(|byte| format!("{byte:02x}"))
-                    .collect(),
-            );
-            session::insert(&mut ctx.link, &hash_of(token.secret()), account.id, now).await?;
-            ctx.record_in_house(
-                "sign_in",
-                (Verb::Add, Resource::Accounts, Basis::Operation),
-                None,
-                account.id.uuid(),
-            );
+            let token = begin_session(&mut ctx, &account).await?;
             ctx.commit().await?;
             Ok((account, token))
         }
@@ -161,6 +148,54 @@ pub async fn sign_in(
             Err(SignInError::Wrong)
         }
     }
+}
+
+/// Starts a session for an account that has shown who it is.
+async fn begin_session(ctx: &mut Ctx, account: &Account) -> Result<Token, StoreError> {
+    let random = ctx.house().random::<32>();
+    let token = Token(random.iter().map(|byte| format!("{byte:02x}")).collect());
+    let now = ctx.now();
+    session::insert(&mut ctx.link, &hash_of(token.secret()), account.id, now).await?;
+    ctx.record_in_house(
+        "sign_in",
+        (Verb::Add, Resource::Accounts, Basis::Operation),
+        None,
+        account.id.uuid(),
+    );
+    Ok(token)
+}
+
+/// The accounts of a demo that somebody may try: the first of each role, none where people are real.
+pub async fn accounts_to_try(house: &Casework) -> Result<Vec<Account>, StoreError> {
+    let mut first = Vec::new();
+    if house.is_synthetic() {
+        for role in Role::ALL {
+            first.extend(
+                account::with_role(&mut house.link(), *role)
+                    .await?
+                    .into_iter()
+                    .next(),
+            );
+        }
+    }
+    Ok(first)
+}
+
+/// Signs an account of a demo in without its pass phrase. Refused wherever people are real.
+pub async fn try_account(
+    house: &Casework,
+    username: &str,
+    now: Timestamp,
+) -> Result<(Account, Token), SignInError> {
+    let parsed = Username::parse(username).map_err(|_| SignInError::Wrong)?;
+    let found = account::by_username(&mut house.link(), &parsed).await?;
+    let (account, _) = found
+        .filter(|(account, _)| house.is_synthetic() && !account.disabled)
+        .ok_or(SignInError::Wrong)?;
+    let mut ctx = house.begin_as_house(now).await?;
+    let token = begin_session(&mut ctx, &account).await?;
+    ctx.commit().await?;
+    Ok((account, token))
 }
 
 /// Whose session a token is now. An account that was shut out has none, from the next request on.

@@ -206,3 +206,23 @@ async fn the_overview_shows_the_band_and_what_is_missing() {
         );
     }
 }
+
+#[tokio::test]
+async fn nobody_is_let_in_without_a_phrase_unless_the_installation_is_a_demo() {
+    let site = Site::new().await;
+    let answer = site.nobody().post("/sign-in", &[("try", "karen")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.texts("#try-heading").is_empty());
+
+    let demo = Site::for_trying().await;
+    let page = demo.nobody().get("/sign-in").await;
+    let offered = page.attributes("button[name=try]", "value");
+    assert!(
+        offered.contains(&"karen".to_owned()) || offered.contains(&"bo".to_owned()),
+        "{offered:?}"
+    );
+    let answer = demo.nobody().post("/sign-in", &[("try", "karen")]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let answer = demo.nobody().post("/sign-in", &[("try", "nobody")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+}

@@ -6,8 +6,8 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{AppendHeaders, IntoResponse};
 use std::net::SocketAddr;
 
-use helhed_casework::domain::account::PassPhrase;
-use helhed_casework::sign_in::{SignInError, sign_in, sign_out};
+use helhed_casework::domain::account::{Account, PassPhrase};
+use helhed_casework::sign_in::{SignInError, accounts_to_try, sign_in, sign_out, try_account};
 
 use crate::app::App;
 use crate::error::PageError;
@@ -42,6 +42,8 @@ struct SignInPage {
     next: String,
     /// What went wrong, as a key.
     problem: Option<&'static str>,
+    /// The demo's accounts that may be tried without a pass phrase; none elsewhere.
+    to_try: Vec<Account>,
 }
 
 /// A path of this server, or the front door: nobody is sent elsewhere.
@@ -54,22 +56,27 @@ fn safe_next(uri: &Uri) -> String {
         .unwrap_or_else(|| "/".to_owned())
 }
 
-fn sign_in_page(
+async fn sign_in_page(
     app: &App,
     w: Words,
     uri: &Uri,
     form: Form,
     next: String,
     problem: Option<&'static str>,
-) -> SignInPage {
+) -> Result<SignInPage, PageError> {
     let mut frame = Frame::bare(app, w, uri, w.t("sign-in-title"));
     frame.has_errors = problem.is_some();
-    SignInPage {
+    let to_try = match app.settings.development_sign_in {
+        true => accounts_to_try(&app.casework).await?,
+        false => Vec::new(),
+    };
+    Ok(SignInPage {
         frame,
         form,
         next,
         problem,
-    }
+        to_try,
+    })
 }
 
 /// The page.
@@ -77,14 +84,17 @@ async fn page(State(app): State<App>, headers: HeaderMap, uri: Uri) -> PageResul
     if guard::viewer(&app, &headers).await?.is_some() {
         return Ok(go(&safe_next(&uri)));
     }
-    show(&sign_in_page(
-        &app,
-        language::of_request(&headers),
-        &uri,
-        Form::default(),
-        safe_next(&uri),
-        None,
-    ))
+    show(
+        &sign_in_page(
+            &app,
+            language::of_request(&headers),
+            &uri,
+            Form::default(),
+            safe_next(&uri),
+            None,
+        )
+        .await?,
+    )
 }
 
 /// Takes name and pass phrase.
@@ -100,15 +110,15 @@ async fn take(
         .unwrap_or("/")
         .to_owned();
     let phrase = PassPhrase::typed(form.text("phrase"));
-    match sign_in(
-        &app.casework,
-        form.text("username"),
-        &phrase,
-        &address.ip().to_string(),
-        app.now(),
-    )
-    .await
-    {
+    let tried = Some(form.text("try")).filter(|tried| !tried.is_empty());
+    let answer = match tried.filter(|_| app.settings.development_sign_in) {
+        Some(username) => try_account(&app.casework, username, app.now()).await,
+        None => {
+            let (username, from) = (form.text("username"), address.ip().to_string());
+            sign_in(&app.casework, username, &phrase, &from, app.now()).await
+        }
+    };
+    match answer {
         Ok((_, token)) => {
             let cookie = if app.settings.https {
                 format!(
@@ -138,7 +148,8 @@ async fn take(
                     form,
                     next,
                     Some(problem),
-                ),
+                )
+                .await?,
             )
         }
     }

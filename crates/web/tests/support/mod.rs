@@ -50,13 +50,22 @@ impl Site {
         Self::of(House::new().await).await
     }
 
+    /// A site that offers its accounts for trying, as the demo does.
+    pub async fn for_trying() -> Self {
+        Self::with(House::new().await, true).await
+    }
+
     pub async fn of(house: House) -> Self {
+        Self::with(house, false).await
+    }
+
+    async fn with(house: House, development_sign_in: bool) -> Self {
         let clock = Arc::new(SetClock(AtomicI64::new(house.now().as_millisecond())));
         let settings = Settings {
             https: false,
             municipality: "Prøvekøbing".to_owned(),
             accessibility_statement: None,
-            development_sign_in: false,
+            development_sign_in,
         };
         let app = App {
             casework: house.casework.clone(),
