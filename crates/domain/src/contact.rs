@@ -1,7 +1,9 @@
 //! A contact: that somebody met, rang or wrote with a family. It has happened; what is to happen is an appointment.
 
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
+use crate::day::day_of;
 use crate::ids::{AccountId, ContactId, FamilyId, PersonId};
 use crate::kinds::kinds;
 use crate::text::Line;
@@ -135,6 +137,18 @@ pub struct Contact {
     pub written_at: Timestamp,
     /// That it was a mistake.
     pub annulled: Option<Annulment>,
+}
+
+/// Whole days without contact, counted from the start where there was none since; `None` while they are fewer than `most`.
+pub fn silent_days(
+    last_contact: Option<Timestamp>,
+    started: Date,
+    today: Date,
+    most: i64,
+) -> Option<i32> {
+    let last = last_contact.map_or(started, day_of);
+    let days = (today - last.max(started)).get_days();
+    (i64::from(days) >= most).then_some(days)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What stands at the top of every page of a family.
 
 use helhed_access::{Basis, Lens, doing, what};
+use helhed_domain::contact::silent_days;
 use helhed_domain::ids::FamilyId;
 use helhed_domain::involvement::ContactPoints;
 use helhed_domain::review::ReviewDue;
@@ -59,11 +60,9 @@ pub(crate) async fn read_head(reading: &mut Reading, lens: &Lens) -> Result<Fami
     let review_due = facts
         .started
         .map(|started| ReviewDue::of(started, facts.last_review, rules.plan_review_months));
-    let silent_days = facts.started.and_then(|started| {
-        let last = facts.last_contact.map(helhed_domain::day::day_of);
-        let days = (today - last.unwrap_or(started).max(started)).get_days();
-        (i64::from(days) >= rules.silence_days).then_some(days)
-    });
+    let silent_days = facts
+        .started
+        .and_then(|started| silent_days(facts.last_contact, started, today, rules.silence_days));
     Ok(FamilyHead {
         id: lens.family(),
         points: points(&around, facts.first_course, today),

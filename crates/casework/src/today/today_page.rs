@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use helhed_access::{Basis, Resource};
 use helhed_domain::account::Role;
-use helhed_domain::day::day_of;
+use helhed_domain::contact::silent_days;
 use helhed_domain::owner::Owner;
 use helhed_domain::review::ReviewDue;
 use helhed_store::appointment::{self, AppointmentLine, Span};
@@ -71,13 +71,6 @@ impl TodayPage {
     }
 }
 
-/// Whole days since the last contact, or the start where there was none; `None` while they are not too many.
-fn silent_days(facts: &Glance, today: Date, most: i64) -> Option<i32> {
-    let last = facts.last_contact.map(day_of).unwrap_or(facts.started);
-    let days = (today - last.max(facts.started)).get_days();
-    (i64::from(days) >= most).then_some(days)
-}
-
 /// What today asks of a coordinator: four queries, whatever the number of families.
 pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Stop> {
     let viewer = *reading.actor();
@@ -119,7 +112,12 @@ pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Sto
                     facts.last_review,
                     rules.plan_review_months,
                 ),
-                silent_days: silent_days(&facts, today, rules.silence_days),
+                silent_days: silent_days(
+                    facts.last_contact,
+                    facts.started,
+                    today,
+                    rules.silence_days,
+                ),
                 facts,
             })
             .collect(),
