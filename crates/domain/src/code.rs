@@ -67,6 +67,7 @@ mod tests {
             "category",
             "goes_on_to",
             "legal_basis",
+            "sharing_basis",
         ] {
             assert!(
                 codes.iter().any(|code| code.list == list),
