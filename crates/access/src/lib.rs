@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod actor;
+mod asked;
 mod lens;
 mod matrix;
 mod permit;
@@ -8,8 +9,9 @@ mod resource;
 mod scope;
 
 pub use actor::{Actor, Ties};
+pub use asked::{permit_by_link, permit_when_asked};
 pub use lens::Lens;
-pub use matrix::{Basis, may_house, may_in_family};
+pub use matrix::{Basis, may_by_link, may_house, may_in_family, may_when_asked};
 pub use permit::{HousePermit, Permit};
 pub use resource::{Doing, Resource, Verb, What, doing, what};
 pub use scope::{Reach, Scope};

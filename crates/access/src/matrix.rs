@@ -1,6 +1,7 @@
 //! The one place where access is decided. Anything not written here is refused.
 
 use helhed_domain::account::Role;
+use helhed_domain::ids::UnitId;
 
 use crate::{Actor, Resource, Ties, Verb};
 
@@ -23,6 +24,10 @@ pub enum Basis {
     DataProtection,
     /// Works here: for what holds no personal data of families.
     Employment,
+    /// Works in the unit that was asked.
+    AskedUnit,
+    /// Holds a one-time link and has typed its code.
+    OneTimeLink,
 }
 
 impl Basis {
@@ -37,6 +42,8 @@ impl Basis {
             Self::Operation => "operation",
             Self::DataProtection => "data_protection",
             Self::Employment => "employment",
+            Self::AskedUnit => "asked_unit",
+            Self::OneTimeLink => "one_time_link",
         }
     }
 }
@@ -63,6 +70,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                     Read | Add | Change | Annul,
                 ) => true,
                 (Notes, Read | Add) => true,
+                (Requests, Read | Add | Change | Annul) => true,
                 (Courses, Read | Change) => true,
                 _ => false,
             };
@@ -72,7 +80,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
             let granted = match (resource, verb) {
                 (
                     Face | People | Around | Contacts | Notes | Tasks | Appointments | Plan
-                    | History,
+                    | Requests | History,
                     Read,
                 ) => true,
                 (Referrals | Courses | Assignments, Read | Add | Change) => true,
@@ -89,6 +97,26 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
         }
         _ => None,
     }
+}
+
+/// Decides on one question that was asked of a unit: whoever works there reads it and answers it, and knows no more of the family.
+pub fn may_when_asked(
+    actor: &Actor,
+    asked: Option<UnitId>,
+    resource: Resource,
+    verb: Verb,
+) -> Option<Basis> {
+    use Resource::*;
+    use Verb::*;
+    let works_there = actor.role == Role::Partner && actor.unit.is_some() && actor.unit == asked;
+    (works_there && matches!((resource, verb), (Answers, Read | Add))).then_some(Basis::AskedUnit)
+}
+
+/// Decides on what an opened one-time link leads to: the one thing it was made for, and only these parts and verbs.
+pub fn may_by_link(resource: Resource, verb: Verb) -> Option<Basis> {
+    use Resource::*;
+    use Verb::*;
+    matches!((resource, verb), (Answers, Read | Add)).then_some(Basis::OneTimeLink)
 }
 
 /// Decides on what belongs to no single family.

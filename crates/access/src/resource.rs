@@ -54,6 +54,10 @@ resources! {
     Plan = "plan",
     /// What has happened to the case and who has read it.
     History = "history",
+    /// Information requests and the statements given to them.
+    Requests = "requests",
+    /// One information request, for whoever is asked: the question, and the answer to it.
+    Answers = "answers",
     /// Intake across families: undecided referrals, waiting list, capacity.
     Intake = "intake",
     /// Accounts and units.

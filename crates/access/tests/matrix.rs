@@ -1,7 +1,9 @@
 //! The access matrix as a file that people read: `tests/matrix.golden`. A change of access is a change of that file.
 //! Rewrite it with `HELHED_REWRITE_GOLDEN=1 cargo test -p helhed-access`.
 
-use helhed_access::{Actor, Lens, Resource, Scope, Ties, Verb, may_house, may_in_family};
+use helhed_access::{
+    Actor, Lens, Resource, Scope, Ties, Verb, may_by_link, may_house, may_in_family, may_when_asked,
+};
 use helhed_domain::account::Role;
 use helhed_domain::ids::{AccountId, FamilyId, PersonId, UnitId};
 use uuid::Uuid;
@@ -92,6 +94,18 @@ fn render() -> String {
             }
         }
         for resource in Resource::ALL {
+            let asked = actor.unit;
+            let granted = verbs(|verb| may_when_asked(&actor, asked, *resource, verb).is_some());
+            if !granted.is_empty() {
+                out += &format!(
+                    "{:<14} {:<15} {:<13} {granted}\n",
+                    role.code(),
+                    "asked unit",
+                    resource.code()
+                );
+            }
+        }
+        for resource in Resource::ALL {
             let granted = verbs(|verb| may_house(&actor, *resource, verb).is_some());
             if !granted.is_empty() {
                 out += &format!(
@@ -103,7 +117,40 @@ fn render() -> String {
             }
         }
     }
+    for resource in Resource::ALL {
+        let granted = verbs(|verb| may_by_link(*resource, verb).is_some());
+        if !granted.is_empty() {
+            out += &format!(
+                "{:<14} {:<15} {:<13} {granted}\n",
+                "nobody",
+                "one-time link",
+                resource.code()
+            );
+        }
+    }
     out
+}
+
+#[test]
+fn another_unit_and_another_role_is_not_asked() {
+    let partner = actor(Role::Partner);
+    let elsewhere = Some(UnitId::from(Uuid::from_u128(7)));
+    let nowhere = Actor {
+        unit: None,
+        ..partner
+    };
+    for (who, asked) in [
+        (partner, elsewhere),
+        (partner, None),
+        (nowhere, None),
+        (actor(Role::Coordinator), partner.unit),
+    ] {
+        assert_eq!(
+            may_when_asked(&who, asked, Resource::Answers, Verb::Read),
+            None,
+            "{who:?} {asked:?}"
+        );
+    }
 }
 
 #[test]

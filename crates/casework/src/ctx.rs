@@ -7,6 +7,7 @@ use uuid::Uuid;
 use helhed_access::{Actor, Basis, Doing, HousePermit, Lens, Permit, Resource, Verb, What};
 use helhed_domain::day::day_of;
 use helhed_domain::ids::{FamilyId, FormId};
+use helhed_domain::one_time_link::OneTimeLink;
 use helhed_domain::rule::Rules;
 use helhed_store::audit::{self, Entry};
 use helhed_store::{Link, StoreError, submission, tie};
@@ -110,6 +111,18 @@ impl Ctx {
             self.entries
                 .push(entry.family(permit.family()).subject(subject));
         }
+    }
+
+    /// Tells the audit log what somebody without an account read or did through a one-time link.
+    pub(crate) fn record_by_link(
+        &mut self,
+        act: &'static str,
+        (verb, resource): (Verb, Resource),
+        link: &OneTimeLink,
+    ) {
+        let entry = Entry::by_link(self.now, act, verb, resource);
+        self.entries
+            .push(entry.family(link.family).subject(link.subject));
     }
 
     /// Tells the audit log what was done to what belongs to no single family, or makes one.

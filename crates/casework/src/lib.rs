@@ -23,6 +23,7 @@ pub mod draft;
 pub mod family;
 pub mod intake;
 pub mod journal;
+pub mod one_time_link;
 pub mod plan;
 pub mod search;
 pub mod sign_in;

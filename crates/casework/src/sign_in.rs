@@ -88,8 +88,31 @@ pub(crate) async fn must_wait(
     subject: &[u8],
     now: Timestamp,
 ) -> Result<bool, StoreError> {
+    Ok(tries_left(link, subject, TRIES_PER_NAME, now).await? == 0)
+}
+
+/// How many wrong tries a subject has left of `most`, before it must wait.
+pub(crate) async fn tries_left(
+    link: &mut Link,
+    subject: &[u8],
+    most: i64,
+    now: Timestamp,
+) -> Result<i64, StoreError> {
     let tries = session::attempts_since(link, subject, now - REMEMBERED).await?;
-    Ok(tries >= TRIES_PER_NAME)
+    Ok((most - tries).max(0))
+}
+
+/// Notes a wrong try for each subject, and forgets what no longer matters.
+pub(crate) async fn note_tries(
+    link: &mut Link,
+    subjects: &[Vec<u8>],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for subject in subjects {
+        session::note_attempt(link, subject, now).await?;
+    }
+    let a_week_ago = now - SignedDuration::from_hours(24 * 7);
+    session::forget_before(link, now - REMEMBERED, a_week_ago).await
 }
 
 /// Signs somebody in; `address` is where the request came from.
@@ -109,7 +132,7 @@ pub async fn sign_in(
     ];
     let mut link = house.link();
     for (subject, most) in &subjects {
-        if session::attempts_since(&mut link, subject, now - REMEMBERED).await? >= *most {
+        if tries_left(&mut link, subject, *most, now).await? == 0 {
             return Err(SignInError::TooMany);
         }
     }
@@ -124,7 +147,7 @@ pub async fn sign_in(
     let mut ctx = house.begin_as_house(now).await?;
     // Asked again where only one writes at a time: tries side by side count as tries one after another.
     for (subject, most) in &subjects {
-        if session::attempts_since(&mut ctx.link, subject, now - REMEMBERED).await? >= *most {
+        if tries_left(&mut ctx.link, subject, *most, now).await? == 0 {
             return Err(SignInError::TooMany);
         }
     }
@@ -135,15 +158,7 @@ pub async fn sign_in(
             Ok((account, token))
         }
         None => {
-            for (subject, _) in &subjects {
-                session::note_attempt(&mut ctx.link, subject, now).await?;
-            }
-            session::forget_before(
-                &mut ctx.link,
-                now - REMEMBERED,
-                now - SignedDuration::from_hours(24 * 7),
-            )
-            .await?;
+            note_tries(&mut ctx.link, &subjects.map(|(subject, _)| subject), now).await?;
             ctx.commit().await?;
             Err(SignInError::Wrong)
         }

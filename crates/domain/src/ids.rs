@@ -75,6 +75,14 @@ ids! {
     ReviewId,
     /// One filled-in form: sent twice it counts once.
     FormId,
+    /// A one-time link.
+    LinkId,
+    /// An information request.
+    RequestId,
+    /// A reminder of an information request.
+    ReminderId,
+    /// What was answered to an information request.
+    StatementId,
 }
 
 #[cfg(test)]

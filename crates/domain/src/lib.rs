@@ -17,6 +17,7 @@ pub mod ids;
 pub mod involvement;
 mod kinds;
 pub mod note;
+pub mod one_time_link;
 pub mod owner;
 pub mod person;
 pub mod referral;

@@ -44,6 +44,12 @@ pub struct Rules {
     pub plan_review_months: i64,
     /// Days without contact after which a coordinator is told.
     pub silence_days: i64,
+    /// Days that a one-time link opens.
+    pub link_days: i64,
+    /// Wrong codes after which a one-time link is locked.
+    pub link_wrong_codes: i64,
+    /// Months in which a statement serves again, before the same is asked for anew.
+    pub statement_fresh_months: i64,
     /// Minutes after which an idle session ends.
     pub session_idle_minutes: i64,
     /// Minutes after which any session ends.
@@ -69,6 +75,9 @@ impl Rules {
             coordinator_capacity: value("coordinator_capacity"),
             plan_review_months: value("plan_review"),
             silence_days: value("silence"),
+            link_days: value("link_days"),
+            link_wrong_codes: value("link_wrong_codes"),
+            statement_fresh_months: value("statement_fresh"),
             session_idle_minutes: value("session_idle"),
             session_longest_minutes: value("session_longest"),
         }

@@ -74,6 +74,15 @@ impl Entry {
         }
     }
 
+    /// An entry of somebody without an account, who holds a one-time link and its code.
+    pub fn by_link(at: Timestamp, act: &'static str, verb: Verb, resource: Resource) -> Self {
+        Self {
+            role: "link".to_owned(),
+            basis: Basis::OneTimeLink.code().to_owned(),
+            ..Self::of_house(at, act, verb, resource)
+        }
+    }
+
     /// Names the family.
     pub fn family(mut self, family: FamilyId) -> Self {
         self.family = Some(family);

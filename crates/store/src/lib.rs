@@ -20,6 +20,7 @@ pub mod journal;
 mod link;
 pub mod list;
 pub mod note;
+pub mod one_time_link;
 mod open;
 pub mod overview;
 pub mod person;

@@ -82,6 +82,10 @@ id_values!(
     GoalId,
     ReviewId,
     FormId,
+    LinkId,
+    RequestId,
+    ReminderId,
+    StatementId,
 );
 
 /// What a column can be read as. `Option<T>` reads NULL as `None`.

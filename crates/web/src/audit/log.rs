@@ -48,10 +48,11 @@ impl LogTemplate {
         self.frame.w.find(&key).unwrap_or_else(|| line.act.clone())
     }
 
-    /// Who did it; the installation itself has no name.
+    /// Who did it; the installation itself has no name, nor has whoever holds a one-time link.
     fn who(&self, line: &AuditLine) -> String {
         match &line.who {
             Some(name) => name.as_str().to_owned(),
+            None if line.role == "link" => self.frame.w.t("audit-link"),
             None => self.frame.w.t("audit-house"),
         }
     }

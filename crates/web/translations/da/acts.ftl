@@ -79,3 +79,4 @@ act-hold_review = skrev en opfølgning på planen
 act-overdue_reviews = så, hvilke planer der mangler opfølgning
 act-accounts_of_house = så brugerne fra kommandolinjen
 act-choices = så, hvad der kan vælges i familien
+act-try_link_code = skrev en forkert kode til et engangslink

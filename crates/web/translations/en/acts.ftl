@@ -79,3 +79,4 @@ act-hold_review = wrote a review of the plan
 act-overdue_reviews = looked at which plans lack a review
 act-accounts_of_house = looked at the users from the command line
 act-choices = looked at what can be chosen in the family
+act-try_link_code = typed a wrong code for a one-time link
