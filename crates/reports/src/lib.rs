@@ -1,0 +1,15 @@
+#![doc = include_str!("../README.md")]
+
+pub mod document;
+pub mod figure;
+pub mod numbers;
+pub mod pdf;
+pub mod typeface;
+pub mod words;
+
+pub use document::{Block, Column, Document, Section, Table, fragment, html};
+pub use figure::Figure;
+pub use helhed_domain::account::Language;
+pub use numbers::{Format, Numbers};
+pub use pdf::{PdfError, pdf};
+pub use words::Words;
