@@ -71,6 +71,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                 ) => true,
                 (Notes, Read | Add) => true,
                 (Requests, Read | Add | Change | Annul) => true,
+                (Documents, Read | Add | Annul) => true,
                 (Courses, Read | Change) => true,
                 _ => false,
             };
@@ -80,7 +81,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
             let granted = match (resource, verb) {
                 (
                     Face | People | Around | Contacts | Notes | Tasks | Appointments | Plan
-                    | Requests | History,
+                    | Requests | History | Documents,
                     Read,
                 ) => true,
                 (Referrals | Courses | Assignments, Read | Add | Change) => true,

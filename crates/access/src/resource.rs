@@ -52,6 +52,8 @@ resources! {
     Appointments = "appointments",
     /// The plan: goals and reviews.
     Plan = "plan",
+    /// Files kept with the case.
+    Documents = "documents",
     /// What has happened to the case and who has read it.
     History = "history",
     /// Information requests and the statements given to them.

@@ -73,6 +73,8 @@ ids! {
     GoalId,
     /// A review of the plan.
     ReviewId,
+    /// A file kept with a family's case.
+    DocumentId,
     /// One filled-in form: sent twice it counts once.
     FormId,
     /// A one-time link.

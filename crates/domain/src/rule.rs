@@ -54,6 +54,8 @@ pub struct Rules {
     pub session_idle_minutes: i64,
     /// Minutes after which any session ends.
     pub session_longest_minutes: i64,
+    /// The largest file that is kept with a case, in megabytes of 1,048,576 bytes.
+    pub document_megabytes: i64,
 }
 
 impl Rules {
@@ -80,6 +82,7 @@ impl Rules {
             statement_fresh_months: value("statement_fresh"),
             session_idle_minutes: value("session_idle"),
             session_longest_minutes: value("session_longest"),
+            document_megabytes: value("document_size"),
         }
     }
 }

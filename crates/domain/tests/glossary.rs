@@ -1,6 +1,6 @@
 //! Every public type of the domain has a line in the glossary, which ties it to its Danish and English words.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn public_types(source: &str) -> Vec<String> {
     let mut names = Vec::new();
@@ -26,14 +26,28 @@ fn public_types(source: &str) -> Vec<String> {
     names
 }
 
+/// The sources of a folder and of those in it.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the sources are there");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                sources(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
+}
+
 #[test]
 fn every_public_type_has_a_line() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let glossary = std::fs::read_to_string(root.join("../../docs/glossary.md"))
         .expect("the glossary is there");
     let (mut missing, mut seen) = (Vec::new(), 0);
-    for entry in std::fs::read_dir(root.join("src")).expect("the sources are there") {
-        let path = entry.expect("an entry").path();
+    for path in sources(&root.join("src")) {
         for name in public_types(&std::fs::read_to_string(&path).expect("a source")) {
             seen += 1;
             // Errors are told by their messages, not by a word of the field.

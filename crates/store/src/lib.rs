@@ -9,6 +9,7 @@ pub mod authority;
 pub mod contact;
 pub mod course;
 pub mod custody;
+pub mod document;
 pub mod draft;
 pub mod family;
 pub mod glance;

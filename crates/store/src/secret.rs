@@ -77,34 +77,43 @@ impl Keys {
 
     /// Encrypts for a column.
     pub fn seal(&self, column: &'static str, plain: &str, nonce: [u8; 24]) -> Vec<u8> {
+        self.seal_bytes(column.as_bytes(), plain.as_bytes(), nonce)
+    }
+
+    /// Encrypts bytes that belong to one place, and open nowhere else.
+    pub(crate) fn seal_bytes(&self, place: &[u8], plain: &[u8], nonce: [u8; 24]) -> Vec<u8> {
         let (number, key) = &self.encrypting[0];
         let cipher = XChaCha20Poly1305::new(key.into());
         let payload = Payload {
-            msg: plain.as_bytes(),
-            aad: column.as_bytes(),
+            msg: plain,
+            aad: place,
         };
         let sealed = cipher
             .encrypt(&XNonce::from(nonce), payload)
-            .expect("a short text in memory can be encrypted");
+            .expect("what fits in memory can be encrypted");
         [&[*number], &nonce[..], &sealed].concat()
     }
 
     /// Decrypts a column.
     pub fn unseal(&self, column: &'static str, sealed: &[u8]) -> Result<String, StoreError> {
-        let plain = (|| {
-            let (number, rest) = sealed.split_first()?;
-            let (nonce, body) = rest.split_first_chunk::<24>()?;
-            let (_, key) = self.encrypting.iter().find(|(known, _)| known == number)?;
-            let payload = Payload {
-                msg: body,
-                aad: column.as_bytes(),
-            };
-            let plain = XChaCha20Poly1305::new(key.into())
-                .decrypt(&XNonce::from(*nonce), payload)
-                .ok()?;
-            String::from_utf8(plain).ok()
-        })();
-        plain.ok_or_else(|| unreadable("encrypted column"))
+        let plain = self.unseal_bytes(column.as_bytes(), sealed);
+        plain
+            .and_then(|plain| String::from_utf8(plain).ok())
+            .ok_or_else(|| unreadable("encrypted column"))
+    }
+
+    /// Decrypts bytes that were encrypted for a place.
+    pub(crate) fn unseal_bytes(&self, place: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+        let (number, rest) = sealed.split_first()?;
+        let (nonce, body) = rest.split_first_chunk::<24>()?;
+        let (_, key) = self.encrypting.iter().find(|(known, _)| known == number)?;
+        let payload = Payload {
+            msg: body,
+            aad: place,
+        };
+        XChaCha20Poly1305::new(key.into())
+            .decrypt(&XNonce::from(*nonce), payload)
+            .ok()
     }
 
     /// A keyed hash to find something by without storing it.

@@ -81,6 +81,7 @@ id_values!(
     AppointmentId,
     GoalId,
     ReviewId,
+    DocumentId,
     FormId,
     LinkId,
     RequestId,
