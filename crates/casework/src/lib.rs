@@ -19,6 +19,7 @@ pub mod audit;
 pub mod choices;
 pub mod contact;
 pub mod course;
+pub mod document;
 pub mod draft;
 pub mod family;
 pub mod intake;

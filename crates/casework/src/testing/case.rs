@@ -6,8 +6,10 @@ use jiff::civil::Date;
 use helhed_access::Actor;
 use helhed_domain::appointment::AppointmentFacts;
 use helhed_domain::contact::{ContactFacts, ContactKind};
+use helhed_domain::document::DocumentMark;
+use helhed_domain::file::CheckedFile;
 use helhed_domain::goal::{GoalFacts, Horizon};
-use helhed_domain::ids::{AppointmentId, ContactId, GoalId, NoteId, TaskId};
+use helhed_domain::ids::{AppointmentId, ContactId, DocumentId, GoalId, NoteId, TaskId};
 use helhed_domain::note::GENERAL;
 use helhed_domain::owner::Owner;
 use helhed_domain::task::{TaskFacts, TaskKind};
@@ -17,6 +19,7 @@ use helhed_store::args;
 use crate::Ctx;
 use crate::appointment::{SetAppointment, set_appointment};
 use crate::contact::{LogContact, log_contact};
+use crate::document::{AddDocument, add_document};
 use crate::journal::{WriteNote, write_note};
 use crate::plan::{SetGoal, set_goal};
 use crate::task::{SetTask, set_task};
@@ -80,6 +83,11 @@ pub fn a_meeting(starts: &str, ends: &str) -> AppointmentFacts {
     }
 }
 
+/// A file that may be kept.
+pub fn a_file(name: &str, content: &[u8]) -> CheckedFile {
+    CheckedFile::check(name, content.to_vec(), 20).expect("a file")
+}
+
 /// A goal without owner or day.
 pub fn a_goal(title: &str, horizon: Horizon, parent: Option<GoalId>) -> GoalFacts {
     GoalFacts {
@@ -120,6 +128,23 @@ impl AFamily<'_> {
             body: prose(body),
         };
         let id = write_note(&mut ctx, command).await.expect("written");
+        ctx.commit().await.expect("committed");
+        id
+    }
+
+    /// Karen has kept a file about the whole family.
+    pub async fn document(&self, name: &str, content: &[u8]) -> DocumentId {
+        let mut ctx = self.house.change(&self.house.karen).await;
+        let command = AddDocument {
+            family: self.id,
+            file: a_file(name, content),
+            mark: DocumentMark {
+                category: GENERAL.into(),
+                about: Vec::new(),
+                restricted: false,
+            },
+        };
+        let id = add_document(&mut ctx, command).await.expect("kept");
         ctx.commit().await.expect("committed");
         id
     }

@@ -3,7 +3,7 @@
 mod case;
 mod family;
 
-pub use case::{a_call, a_goal, a_meeting, a_task, instant, line, prose};
+pub use case::{a_call, a_file, a_goal, a_meeting, a_task, instant, line, prose};
 pub use family::AFamily;
 
 use jiff::Timestamp;

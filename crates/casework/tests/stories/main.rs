@@ -6,6 +6,7 @@ mod accounts;
 mod around;
 mod capacity;
 mod case;
+mod documents;
 mod draft;
 mod editing;
 mod failing;
@@ -71,6 +72,8 @@ stories! {
     finding::a_search_finds_the_same_in_both_houses,
     accounts::a_sign_in_name_is_taken_once,
     accounts::who_is_shut_out_is_out_at_once,
+    documents::a_file_is_kept_read_and_annulled,
+    documents::of_two_who_annul_one_is_told,
     failing::what_fails_leaves_nothing,
     failing::what_is_not_committed_never_was,
 }

@@ -98,3 +98,72 @@ kinds! {
         Virus = "virus",
     }
 }
+
+/// A file that may be kept: small enough, and of a kind that does nothing by itself. Only a check makes one.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CheckedFile {
+    name: FileName,
+    kind: FileKind,
+    content: Vec<u8>,
+}
+
+/// Redacted.
+impl std::fmt::Debug for CheckedFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "CheckedFile({}, {} bytes)",
+            self.kind.code(),
+            self.content.len()
+        )
+    }
+}
+
+impl CheckedFile {
+    /// Checks a file as it was sent, against the largest that may be kept, in megabytes of 1,048,576 bytes.
+    pub fn check(name: &str, content: Vec<u8>, megabytes: i64) -> Result<Self, FileFault> {
+        if content.len() as i64 > megabytes.saturating_mul(1 << 20) {
+            return Err(FileFault::TooLarge);
+        }
+        let (kind, name) = sniff(FileName::parse(name)?, &content)?;
+        Ok(Self {
+            name,
+            kind,
+            content,
+        })
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> &FileName {
+        &self.name
+    }
+
+    /// What it is.
+    pub fn kind(&self) -> FileKind {
+        self.kind
+    }
+
+    /// What is in it.
+    pub fn content(&self) -> &[u8] {
+        &self.content
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_checked_by_size_name_and_content() {
+        let check = |name: &str, size: usize| CheckedFile::check(name, vec![b'a'; size], 1);
+        let file = check("brev.txt", 1 << 20).expect("taken");
+        assert_eq!(
+            (file.kind(), file.content().len()),
+            (FileKind::Text, 1 << 20)
+        );
+        assert_eq!(format!("{file:?}"), "CheckedFile(text, 1048576 bytes)");
+        assert_eq!(check("brev.txt", (1 << 20) + 1), Err(FileFault::TooLarge));
+        assert_eq!(check("", 1), Err(FileFault::Name));
+        assert_eq!(check("brev.pdf", 1), Err(FileFault::Mislabelled));
+    }
+}

@@ -1,0 +1,69 @@
+//! The documents of a family.
+
+use helhed_access::{doing, what};
+use helhed_domain::ids::FamilyId;
+use helhed_store::document::{self, DocumentLine};
+
+use crate::{Reading, Stop, Visible};
+
+/// The documents of a family.
+#[derive(Debug)]
+pub struct DocumentsPage {
+    /// Newest first, annulled ones among them.
+    pub lines: Vec<DocumentLine>,
+    /// Whether the viewer may add one.
+    pub may_add: bool,
+    /// Whether the viewer may annul one.
+    pub may_annul: bool,
+}
+
+/// Every document of a family: what they are, not what is in them. Two queries.
+pub async fn documents_page(
+    reading: &mut Reading,
+    family: FamilyId,
+) -> Result<Visible<DocumentsPage>, Stop> {
+    let lens = reading.lens(family).await?;
+    let permit = lens
+        .permit::<what::Documents, doing::Read>()
+        .ok_or(Stop::NotAllowed)?;
+    let page = DocumentsPage {
+        lines: document::lines(&mut reading.link, &permit).await?,
+        may_add: lens.may::<what::Documents, doing::Add>(),
+        may_annul: lens.may::<what::Documents, doing::Annul>(),
+    };
+    reading
+        .show::<what::Documents, _>("documents_page", &lens, page)
+        .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::House;
+
+    #[tokio::test]
+    async fn newest_first_and_of_this_family_alone() {
+        let house = House::new().await;
+        let holm = house.a_family("Holm").await.taken_in_by(&house.karen).await;
+        let berg = house.a_family("Berg").await.taken_in_by(&house.karen).await;
+        // Kept at one instant: their order is the ids', and the same each time.
+        for name in ["a.txt", "b.txt", "c.txt"] {
+            holm.document(name, name.as_bytes()).await;
+        }
+        berg.document("Andres.txt", b"x").await;
+        let mut reading = house.reading(&house.karen, house.now());
+        let page = documents_page(&mut reading, holm.id).await.expect("a page");
+        let lines = || {
+            page.lines
+                .iter()
+                .map(|it| (it.document.added_at, it.document.id))
+        };
+        assert!(page.lines.len() == 3 && lines().is_sorted_by(|a, b| a > b));
+        assert!(page.may_add && page.may_annul);
+        for actor in [house.bo, house.sanne, house.it_admin, house.dpo] {
+            let mut reading = house.reading(&actor, house.now());
+            let page = documents_page(&mut reading, holm.id).await;
+            assert!(matches!(page, Err(Stop::Absent)), "{:?}", actor.role);
+        }
+    }
+}

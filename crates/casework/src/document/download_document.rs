@@ -1,0 +1,92 @@
+//! Fetches what is in one document.
+
+use helhed_access::{doing, what};
+use helhed_domain::document::Document;
+use helhed_domain::ids::{DocumentId, FamilyId};
+use helhed_store::document as stored;
+
+use crate::{Reading, Stop, Visible};
+
+/// A document with what is in it.
+pub struct Download {
+    /// The document.
+    pub document: Document,
+    /// What is in it.
+    pub content: Vec<u8>,
+}
+
+/// Redacted.
+impl std::fmt::Debug for Download {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Download({:?})", self.document.id)
+    }
+}
+
+/// Fetches a document of a family; the audit log names it.
+pub async fn download_document(
+    reading: &mut Reading,
+    family: FamilyId,
+    id: DocumentId,
+) -> Result<Visible<Download>, Stop> {
+    let lens = reading.lens(family).await?;
+    let permit = lens
+        .permit::<what::Documents, doing::Read>()
+        .ok_or(Stop::NotAllowed)?;
+    let document = stored::find(&mut reading.link, &permit, id)
+        .await?
+        .ok_or(Stop::Absent)?;
+    let house = reading.house().clone();
+    let content = stored::body(&mut reading.link, house.keys(), &permit, &document).await?;
+    let download = Download { document, content };
+    reading
+        .show_one::<what::Documents, _>("download_document", &lens, id.uuid(), download)
+        .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::House;
+    use helhed_store::args;
+
+    #[tokio::test]
+    async fn a_document_of_another_family_is_absent_also_to_who_has_both() {
+        let house = House::new().await;
+        let holm = house.a_family("Holm").await.taken_in_by(&house.karen).await;
+        let berg = house.a_family("Berg").await.taken_in_by(&house.karen).await;
+        let document = holm.document("a.txt", b"a").await;
+        let mut reading = house.reading(&house.karen, house.now());
+        let elsewhere = download_document(&mut reading, berg.id, document).await;
+        assert!(matches!(elsewhere, Err(Stop::Absent)));
+        for actor in [house.bo, house.sanne, house.it_admin] {
+            let mut reading = house.reading(&actor, house.now());
+            let hidden = download_document(&mut reading, holm.id, document).await;
+            assert!(matches!(hidden, Err(Stop::Absent)), "{:?}", actor.role);
+        }
+        let mut reading = house.reading(&house.lone, house.now());
+        let read = download_document(&mut reading, holm.id, document)
+            .await
+            .expect("read");
+        assert_eq!(read.content, b"a");
+    }
+
+    #[tokio::test]
+    async fn pieces_that_were_touched_are_not_shown() {
+        let house = House::new().await;
+        let holm = house.a_family("Holm").await.taken_in_by(&house.karen).await;
+        let (first, second) = (
+            holm.document("a.txt", b"a").await,
+            holm.document("b.txt", b"b").await,
+        );
+        let mut ctx = house.change(&house.karen).await;
+        let sql = "UPDATE document_piece SET body = (SELECT body FROM document_piece WHERE document_id = $1) WHERE document_id = $2";
+        ctx.link
+            .run(sql, args![first, second])
+            .await
+            .expect("moved");
+        ctx.commit().await.expect("committed");
+        let mut reading = house.reading(&house.karen, house.now());
+        let moved = download_document(&mut reading, holm.id, second).await;
+        assert!(matches!(moved, Err(Stop::Storage(_))));
+    }
+}
