@@ -19,6 +19,9 @@ use crate::words::Words;
 /// The name of the hidden field that makes a form count once.
 const FORM_ID: &str = "form-id";
 
+/// The most fields that are read of a form.
+pub(crate) const MOST_FIELDS: usize = 2_000;
+
 /// The fields of a form and what is wrong with them. Templates show it through the macros of `form.html`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Form {
@@ -88,6 +91,19 @@ impl Form {
             form.restored_at = Some(draft.saved_at);
         }
         Ok(form)
+    }
+
+    /// The form of fields that were sent.
+    pub(crate) fn of_fields(fields: Vec<(String, String)>) -> Self {
+        let id = fields
+            .iter()
+            .find(|(name, _)| name == FORM_ID)
+            .and_then(|(_, id)| FormId::parse(id));
+        Self {
+            fields,
+            id,
+            ..Self::default()
+        }
     }
 
     /// Presets a field, unless a draft has it.
@@ -167,7 +183,7 @@ impl Form {
 /// Reads form encoding; text that is not UTF-8 is kept as far as it can be read.
 fn read(body: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(body)
-        .take(2_000)
+        .take(MOST_FIELDS)
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect()
 }
@@ -181,16 +197,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
             .map_err(|rejected| {
                 PageError::of_status(axum::response::IntoResponse::into_response(rejected).status())
             })?;
-        let fields = read(&body);
-        let id = fields
-            .iter()
-            .find(|(name, _)| name == FORM_ID)
-            .and_then(|(_, id)| FormId::parse(id));
-        Ok(Self {
-            fields,
-            id,
-            ..Self::default()
-        })
+        Ok(Self::of_fields(read(&body)))
     }
 }
 

@@ -16,6 +16,7 @@ use crate::language;
 use crate::page::{go, show_with};
 use crate::routes::Who;
 use crate::sign_in::{COOKIE, SECURE_COOKIE};
+use crate::upload::is_multipart;
 use crate::viewer::Viewer;
 
 /// The longest form, in bytes: ten million letters with every one of them encoded.
@@ -86,7 +87,8 @@ async fn timed_out(
 ) -> Response {
     let (uri, is_get) = (request.uri().clone(), request.method() == Method::GET);
     let mut kept = None;
-    if !is_get && uri.path() != "/drafts" {
+    // A file is chosen again; what a form of fields held is kept.
+    if !is_get && uri.path() != "/drafts" && !is_multipart(request.headers()) {
         let body = to_bytes(request.into_body(), LONGEST_FORM)
             .await
             .unwrap_or_default();
@@ -170,7 +172,6 @@ pub(crate) async fn headers(State(app): State<App>, request: Request, next: Next
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let fixed = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "same-origin"),
@@ -190,6 +191,10 @@ pub(crate) async fn headers(State(app): State<App>, request: Request, next: Next
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    // A file that somebody sent has a stricter one of its own.
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(POLICY));
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));

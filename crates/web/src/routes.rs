@@ -15,6 +15,7 @@ use crate::assets;
 use crate::audit;
 use crate::case;
 use crate::course;
+use crate::documents;
 use crate::draft;
 use crate::family;
 use crate::guard;
@@ -112,6 +113,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(users::routes())
         .chain(audit::routes())
         .chain(case::routes())
+        .chain(documents::routes())
         .collect()
 }
 

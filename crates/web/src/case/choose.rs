@@ -14,7 +14,7 @@ use crate::viewer::Viewer;
 use crate::words::Words;
 
 /// Pairs of value and text.
-pub(super) type Pairs = Vec<(String, String)>;
+pub(crate) type Pairs = Vec<(String, String)>;
 
 /// The value that a field of an owner has when a name is written instead.
 const BY_NAME: &str = "name";
@@ -41,7 +41,7 @@ pub(super) fn categories(w: Words, lists: &Lists, today: Date) -> Pairs {
 }
 
 /// The family's people as they are now.
-pub(super) fn people(kin: &[Kin]) -> Pairs {
+pub(crate) fn people(kin: &[Kin]) -> Pairs {
     kin.iter()
         .filter(|kin| kin.now)
         .map(|kin| (kin.id.to_string(), kin.given_name.as_str().to_owned()))

@@ -150,7 +150,7 @@ pub(super) async fn take(
 /// What asks for a reason.
 #[derive(Template)]
 #[template(path = "case/reason.html")]
-pub(super) struct ReasonView {
+pub(crate) struct ReasonView {
     pub(super) frame: Frame,
     head: HeadView,
     form: Form,
@@ -162,7 +162,7 @@ pub(super) struct ReasonView {
 
 impl ReasonView {
     /// A page that asks why something of a family's case is annulled.
-    pub(super) fn new(
+    pub(crate) fn new(
         frame: Frame,
         (head, back): (HeadView, String),
         form: Form,

@@ -3,7 +3,7 @@
 mod addendum;
 mod appointment;
 mod appointment_form;
-mod choose;
+pub(crate) mod choose;
 mod contact;
 mod goal;
 mod goal_end;
@@ -18,6 +18,8 @@ mod task;
 mod task_end;
 mod task_form;
 mod today;
+
+pub(crate) use contact::ReasonView;
 
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::ids::FamilyId;

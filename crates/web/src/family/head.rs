@@ -16,6 +16,7 @@ const TABS: &[(&str, &str)] = &[
     ("", "tab-overview"),
     ("plan", "tab-plan"),
     ("journal", "tab-journal"),
+    ("documents", "tab-documents"),
     ("tasks", "tab-tasks"),
     ("appointments", "tab-appointments"),
     ("people", "tab-people"),

@@ -118,6 +118,8 @@ fn read(control: ElementRef<'_>) -> (Kind, Option<String>) {
             let value = chosen.and_then(|option| option.attr("value"));
             (Kind::Choice, value.map(str::to_owned))
         }
+        // Sent as fields alone, a form has no file.
+        ("input", "file") => (Kind::Choice, None),
         ("input", "hidden" | "radio") => (Kind::Choice, Some(held)),
         ("input", "checkbox") => (Kind::Choice, control.attr("checked").map(|_| held)),
         ("input", "password") => (Kind::Phrase, Some("en lang sætning til test".to_owned())),

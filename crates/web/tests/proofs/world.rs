@@ -222,6 +222,7 @@ async fn parts(family: &AFamily<'_>) -> Parts {
     let task = family.task("Ring til violinlæreren", None).await;
     let meeting = a_meeting("2026-11-26T09:00:00Z", "2026-11-26T10:00:00Z");
     let appointment = family.meets(meeting).await;
+    let document = family.document("Violin.txt", NOTE.as_bytes()).await;
     let mut ctx = house.change(&house.karen).await;
     let relation = SetRelation {
         family: family.id,
@@ -263,6 +264,7 @@ async fn parts(family: &AFamily<'_>) -> Parts {
         ("goal", goal.to_string()),
         ("task", task.to_string()),
         ("appointment", appointment.to_string()),
+        ("document", document.to_string()),
         ("relation", relation.to_string()),
         ("involvement", involvement.to_string()),
     ])

@@ -20,6 +20,7 @@ tabs-label = Familiens sider
 tab-overview = Overblik
 tab-plan = Plan
 tab-journal = Kontakt og journal
+tab-documents = Dokumenter
 tab-tasks = Opgaver
 tab-appointments = Aftaler
 tab-people = Personer

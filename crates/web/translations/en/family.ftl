@@ -20,6 +20,7 @@ tabs-label = The family's pages
 tab-overview = Overview
 tab-plan = Plan
 tab-journal = Contacts and journal
+tab-documents = Documents
 tab-tasks = Tasks
 tab-appointments = Appointments
 tab-people = People
