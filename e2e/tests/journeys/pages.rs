@@ -7,6 +7,8 @@ const FAMILY: &[&str] = &[
     "",
     "/plan",
     "/journal",
+    "/documents",
+    "/documents/new",
     "/tasks",
     "/appointments",
     "/people",
@@ -108,7 +110,7 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
             "/guide",
             "/nowhere",
         ],
-        &["", "/people", "/history"],
+        &["", "/people", "/documents", "/history"],
     )
     .await
 }
