@@ -1,7 +1,7 @@
 //! Days as people write them, and the hour of a place.
 
 use jiff::civil::{Date, DateTime};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
 
 /// What is wrong with a written day or hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -91,6 +91,22 @@ pub fn instant_of(hour: DateTime) -> Option<Timestamp> {
 pub fn age_on(born: Date, day: Date) -> i16 {
     let had_birthday = (day.month(), day.day()) >= (born.month(), born.day());
     day.year() - born.year() - i16::from(!had_birthday)
+}
+
+/// The first day on which somebody is `age` years old, as [`age_on`] counts.
+pub fn birthday(born: Date, age: i16) -> Date {
+    let day = born.saturating_add(i32::from(age).years());
+    if age_on(born, day) < age {
+        day.saturating_add(1.day())
+    } else {
+        day
+    }
+}
+
+/// The first instant of a day, where the municipality is.
+pub fn start_of(day: Date) -> Timestamp {
+    day.to_zoned(place())
+        .map_or(Timestamp::MAX, |zoned| zoned.timestamp())
 }
 
 #[cfg(test)]

@@ -73,6 +73,10 @@ ids! {
     GoalId,
     /// A review of the plan.
     ReviewId,
+    /// A consent.
+    ConsentId,
+    /// A disclosure on another basis than consent.
+    DisclosureId,
     /// A file kept with a family's case.
     DocumentId,
     /// One filled-in form: sent twice it counts once.

@@ -56,6 +56,22 @@ pub struct Rules {
     pub session_longest_minutes: i64,
     /// The largest file that is kept with a case, in megabytes of 1,048,576 bytes.
     pub document_megabytes: i64,
+    /// Months a consent holds unless said otherwise.
+    pub consent_validity_months: i64,
+    /// Months a consent holds at the most.
+    pub consent_longest_months: i64,
+    /// Months a consent that health staff take part in holds at the most.
+    pub consent_health_months: i64,
+    /// Days back a consent may have been given when it is written down.
+    pub consent_back_days: i64,
+    /// Days before the end from which renewal is offered.
+    pub consent_renewal_days: i64,
+    /// Months a disclosure on another basis holds at the most.
+    pub disclosure_longest_months: i64,
+    /// Meetings of the early exchange across professions.
+    pub early_exchange_meetings: i64,
+    /// Minutes that emergency access lasts.
+    pub break_glass_minutes: i64,
 }
 
 impl Rules {
@@ -83,6 +99,14 @@ impl Rules {
             session_idle_minutes: value("session_idle"),
             session_longest_minutes: value("session_longest"),
             document_megabytes: value("document_size"),
+            consent_validity_months: value("consent_validity"),
+            consent_longest_months: value("consent_longest"),
+            consent_health_months: value("consent_health"),
+            consent_back_days: value("consent_back"),
+            consent_renewal_days: value("consent_renewal"),
+            disclosure_longest_months: value("disclosure_longest"),
+            early_exchange_meetings: value("early_exchange"),
+            break_glass_minutes: value("break_glass"),
         }
     }
 }

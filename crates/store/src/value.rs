@@ -81,6 +81,8 @@ id_values!(
     AppointmentId,
     GoalId,
     ReviewId,
+    ConsentId,
+    DisclosureId,
     DocumentId,
     FormId,
     LinkId,
