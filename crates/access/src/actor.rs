@@ -23,8 +23,14 @@ pub struct Ties {
     pub coordinator: bool,
     /// Stands in for the coordinator.
     pub deputy: bool,
+    /// Has opened the case in an emergency, within the hour.
+    pub emergency: bool,
     /// Works in a unit that referred the family.
     pub referred: bool,
+    /// Works in a unit that something of the family is shared with now.
+    pub shared: bool,
     /// Belongs to the family.
     pub member: bool,
+    /// The case is locked against its family, as in an honour conflict, and the lock does not protect this person.
+    pub locked: bool,
 }

@@ -3,15 +3,19 @@
 mod actor;
 mod asked;
 mod lens;
+mod mark;
 mod matrix;
 mod permit;
 mod resource;
 mod scope;
+mod sight;
 
 pub use actor::{Actor, Ties};
 pub use asked::{permit_by_link, permit_when_asked};
 pub use lens::Lens;
+pub use mark::{Mark, Seen};
 pub use matrix::{Basis, may_by_link, may_house, may_in_family, may_when_asked};
 pub use permit::{HousePermit, Permit};
 pub use resource::{Doing, Resource, Verb, What, doing, what};
 pub use scope::{Reach, Scope};
+pub use sight::{Opening, Relative, Sight};

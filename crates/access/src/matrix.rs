@@ -12,10 +12,14 @@ pub enum Basis {
     Coordinator,
     /// Stands in for the coordinator.
     Deputy,
+    /// Has opened the case in an emergency, for an hour.
+    Emergency,
     /// Leads the team.
     TeamLeader,
     /// Works in the unit that referred.
     ReferringUnit,
+    /// Something of the family is shared with them, by consent or by law.
+    Shared,
     /// It is their own case.
     OwnCase,
     /// Keeps the installation.
@@ -36,8 +40,10 @@ impl Basis {
         match self {
             Self::Coordinator => "coordinator",
             Self::Deputy => "deputy",
+            Self::Emergency => "emergency",
             Self::TeamLeader => "team_leader",
             Self::ReferringUnit => "referring_unit",
+            Self::Shared => "shared",
             Self::OwnCase => "own_case",
             Self::Operation => "operation",
             Self::DataProtection => "data_protection",
@@ -59,6 +65,29 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                     coordinator: true, ..
                 } => Basis::Coordinator,
                 Ties { deputy: true, .. } => Basis::Deputy,
+                Ties {
+                    emergency: true, ..
+                } => {
+                    // To read what is urgent and to write down what was done.
+                    let granted = matches!(
+                        (resource, verb),
+                        (
+                            Face | People
+                                | Around
+                                | Contacts
+                                | Notes
+                                | Tasks
+                                | Appointments
+                                | Plan
+                                | Sharing
+                                | Secrets
+                                | Assignments
+                                | History,
+                            Read
+                        ) | (Contacts | Notes, Add)
+                    );
+                    return granted.then_some(Basis::Emergency);
+                }
                 _ => return None,
             };
             let granted = match (resource, verb) {
@@ -73,6 +102,8 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                 (Requests, Read | Add | Change | Annul) => true,
                 (Documents, Read | Add | Annul) => true,
                 (Courses, Read | Change) => true,
+                (Sharing, Read | Add | Change | Annul) => true,
+                (Log, Read) => true,
                 _ => false,
             };
             granted.then_some(basis)
@@ -81,7 +112,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
             let granted = match (resource, verb) {
                 (
                     Face | People | Around | Contacts | Notes | Tasks | Appointments | Plan
-                    | Requests | History | Documents,
+                    | Requests | History | Documents | Sharing | Log,
                     Read,
                 ) => true,
                 (Referrals | Courses | Assignments, Read | Add | Change) => true,
@@ -89,12 +120,18 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
             };
             granted.then_some(Basis::TeamLeader)
         }
-        Role::Partner if ties.referred => {
-            matches!((resource, verb), (Face | Referrals, Read)).then_some(Basis::ReferringUnit)
-        }
-        Role::FamilyMember if ties.member => {
-            matches!((resource, verb), (Face | Tasks | Appointments | Plan, Read))
-                .then_some(Basis::OwnCase)
+        Role::Partner => match (resource, verb) {
+            (Face | Shared, Read) if ties.shared => Some(Basis::Shared),
+            (Face | Referrals, Read) if ties.referred => Some(Basis::ReferringUnit),
+            _ => None,
+        },
+        // Whoever a lock protects still sees; a refused or withdrawn consent is theirs to write down.
+        Role::FamilyMember if ties.member && !ties.locked => {
+            let granted = matches!(
+                (resource, verb),
+                (Face | Shared | Sharing | Log, Read) | (Sharing, Annul)
+            );
+            granted.then_some(Basis::OwnCase)
         }
         _ => None,
     }
@@ -129,6 +166,9 @@ pub fn may_house(actor: &Actor, resource: Resource, verb: Verb) -> Option<Basis>
         (Role::Partner, Referrals, Add) => Some(Basis::Employment),
         (Role::Coordinator, Referrals, Add) => Some(Basis::Employment),
         (Role::TeamLeader, Referrals, Add) => Some(Basis::TeamLeader),
+        (Role::Coordinator, Emergencies, Add) => Some(Basis::Employment),
+        (Role::TeamLeader, Emergencies, Read | Change) => Some(Basis::TeamLeader),
+        (Role::Dpo, Emergencies, Read) => Some(Basis::DataProtection),
         (Role::TeamLeader, Intake, Read | Change) => Some(Basis::TeamLeader),
         (Role::TeamLeader | Role::SteeringGroup | Role::Evaluator, Aggregates, Read) => {
             Some(Basis::Employment)

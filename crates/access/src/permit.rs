@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use helhed_domain::ids::FamilyId;
 
-use crate::{Actor, Basis, Doing, What, may_house};
+use crate::{Actor, Basis, Doing, What, doing, may_house, what};
 
 /// Leave to do `V` to the part `W` of one family.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +31,13 @@ impl<W: What, V: Doing> Permit<W, V> {
     /// Why it was given.
     pub fn basis(&self) -> Basis {
         self.basis
+    }
+}
+
+impl Permit<what::People, doing::Change> {
+    /// Leave to compute what follows from a change of a person in another family that they belong to: nothing of it is read by anybody.
+    pub fn carry_to(&self, family: FamilyId) -> Permit<what::Sharing, doing::Change> {
+        Permit::grant(family, self.basis)
     }
 }
 

@@ -60,6 +60,14 @@ resources! {
     Requests = "requests",
     /// One information request, for whoever is asked: the question, and the answer to it.
     Answers = "answers",
+    /// How its information is shared: consents, refusals, disclosures, locks.
+    Sharing = "sharing",
+    /// What is shared with a party, item by item through the lens.
+    Shared = "shared",
+    /// Who has read or received what about it.
+    Log = "log",
+    /// Cases opened in an emergency.
+    Emergencies = "emergencies",
     /// Intake across families: undecided referrals, waiting list, capacity.
     Intake = "intake",
     /// Accounts and units.

@@ -2,6 +2,7 @@
 
 use helhed_domain::account::Role;
 use helhed_domain::ids::{AccountId, PersonId, UnitId};
+use jiff::Timestamp;
 
 use crate::{Actor, Basis, Ties};
 
@@ -16,23 +17,23 @@ pub struct Scope {
 pub enum Reach {
     /// Every family.
     All,
-    /// The families this account coordinates or deputises for.
-    Assigned(AccountId),
-    /// The families this unit referred.
-    Referred(UnitId),
-    /// The families this person belongs to.
+    /// The families this account coordinates or deputises for, or has opened in an emergency, at an instant.
+    Assigned(AccountId, Timestamp),
+    /// The families this unit referred, and those of which something is shared with it at an instant.
+    Party(UnitId, Timestamp),
+    /// The families this person belongs to, unless they are locked against them.
     Member(PersonId),
     /// None.
     Nothing,
 }
 
 impl Scope {
-    /// The scope of an actor.
-    pub fn of(actor: &Actor) -> Self {
+    /// The scope of an actor at an instant.
+    pub fn of(actor: &Actor, now: Timestamp) -> Self {
         let reach = match (actor.role, actor.unit, actor.person) {
             (Role::TeamLeader, _, _) => Reach::All,
-            (Role::Coordinator, _, _) => Reach::Assigned(actor.account),
-            (Role::Partner, Some(unit), _) => Reach::Referred(unit),
+            (Role::Coordinator, _, _) => Reach::Assigned(actor.account, now),
+            (Role::Partner, Some(unit), _) => Reach::Party(unit, now),
             (Role::FamilyMember, _, Some(person)) => Reach::Member(person),
             _ => Reach::Nothing,
         };
@@ -48,8 +49,8 @@ impl Scope {
     pub fn basis(&self) -> Basis {
         match self.reach {
             Reach::All => Basis::TeamLeader,
-            Reach::Assigned(_) => Basis::Coordinator,
-            Reach::Referred(_) => Basis::ReferringUnit,
+            Reach::Assigned(..) => Basis::Coordinator,
+            Reach::Party(..) => Basis::Shared,
             Reach::Member(_) => Basis::OwnCase,
             Reach::Nothing => Basis::Employment,
         }
@@ -59,9 +60,9 @@ impl Scope {
     pub fn holds(&self, ties: Ties) -> bool {
         match self.reach {
             Reach::All => true,
-            Reach::Assigned(_) => ties.coordinator || ties.deputy,
-            Reach::Referred(_) => ties.referred,
-            Reach::Member(_) => ties.member,
+            Reach::Assigned(..) => ties.coordinator || ties.deputy || ties.emergency,
+            Reach::Party(..) => ties.referred || ties.shared,
+            Reach::Member(_) => ties.member && !ties.locked,
             Reach::Nothing => false,
         }
     }

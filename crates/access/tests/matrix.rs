@@ -2,56 +2,74 @@
 //! Rewrite it with `HELHED_REWRITE_GOLDEN=1 cargo test -p helhed-access`.
 
 use helhed_access::{
-    Actor, Lens, Resource, Scope, Ties, Verb, may_by_link, may_house, may_in_family, may_when_asked,
+    Actor, Lens, Resource, Scope, Sight, Ties, Verb, may_by_link, may_house, may_in_family,
+    may_when_asked,
 };
 use helhed_domain::account::Role;
 use helhed_domain::ids::{AccountId, FamilyId, PersonId, UnitId};
+use jiff::Timestamp;
 use uuid::Uuid;
 
+const NONE: Ties = Ties {
+    coordinator: false,
+    deputy: false,
+    emergency: false,
+    referred: false,
+    shared: false,
+    member: false,
+    locked: false,
+};
+
 const TIES: &[(&str, Ties)] = &[
-    (
-        "no tie",
-        Ties {
-            coordinator: false,
-            deputy: false,
-            referred: false,
-            member: false,
-        },
-    ),
+    ("no tie", NONE),
     (
         "coordinator",
         Ties {
             coordinator: true,
-            deputy: false,
-            referred: false,
-            member: false,
+            ..NONE
         },
     ),
     (
         "deputy",
         Ties {
-            coordinator: false,
             deputy: true,
-            referred: false,
-            member: false,
+            ..NONE
+        },
+    ),
+    (
+        "emergency",
+        Ties {
+            emergency: true,
+            ..NONE
         },
     ),
     (
         "referring unit",
         Ties {
-            coordinator: false,
-            deputy: false,
             referred: true,
-            member: false,
+            ..NONE
+        },
+    ),
+    (
+        "shared with",
+        Ties {
+            shared: true,
+            ..NONE
         },
     ),
     (
         "member",
         Ties {
-            coordinator: false,
-            deputy: false,
-            referred: false,
             member: true,
+            ..NONE
+        },
+    ),
+    (
+        "locked member",
+        Ties {
+            member: true,
+            locked: true,
+            ..NONE
         },
     ),
 ];
@@ -194,17 +212,20 @@ fn roles_without_content_see_no_family() {
 fn scope_and_lens_agree() {
     let family = FamilyId::from(Uuid::from_u128(9));
     for role in Role::ALL {
-        for bits in 0..16u8 {
+        for bits in 0..128u8 {
             let ties = Ties {
                 coordinator: bits & 1 > 0,
                 deputy: bits & 2 > 0,
-                referred: bits & 4 > 0,
-                member: bits & 8 > 0,
+                emergency: bits & 4 > 0,
+                referred: bits & 8 > 0,
+                shared: bits & 16 > 0,
+                member: bits & 32 > 0,
+                locked: bits & 64 > 0,
             };
             let actor = actor(*role);
             assert_eq!(
-                Scope::of(&actor).holds(ties),
-                Lens::of(&actor, family, ties).is_some(),
+                Scope::of(&actor, Timestamp::UNIX_EPOCH).holds(ties),
+                Lens::of(&actor, family, ties, Sight::default()).is_some(),
                 "{role:?} {ties:?}"
             );
         }

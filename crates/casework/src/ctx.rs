@@ -10,9 +10,9 @@ use helhed_domain::ids::{FamilyId, FormId};
 use helhed_domain::one_time_link::OneTimeLink;
 use helhed_domain::rule::Rules;
 use helhed_store::audit::{self, Entry};
-use helhed_store::{Link, StoreError, submission, tie};
+use helhed_store::{Link, StoreError, submission};
 
-use crate::{Casework, Lists, Stop};
+use crate::{Casework, Lists, Stop, lens};
 
 /// What an operation works in. Dropped before [`Ctx::commit`], nothing has happened.
 #[must_use = "a change that is not committed is undone"]
@@ -22,6 +22,7 @@ pub struct Ctx {
     actor: Option<Actor>,
     now: Timestamp,
     entries: Vec<Entry>,
+    notices: Vec<FamilyId>,
 }
 
 impl Ctx {
@@ -32,6 +33,7 @@ impl Ctx {
             actor,
             now,
             entries: Vec::new(),
+            notices: Vec::new(),
         }
     }
 
@@ -80,10 +82,7 @@ impl Ctx {
     /// What the actor sees of a family: hidden and absent are the same.
     pub(crate) async fn lens(&mut self, family: FamilyId) -> Result<Lens, Stop> {
         let actor = self.actor()?;
-        let ties = tie::ties(&mut self.link, &actor, family)
-            .await?
-            .ok_or(Stop::Absent)?;
-        Lens::of(&actor, family, ties).ok_or(Stop::Absent)
+        lens::look(&mut self.link, &actor, family, self.now).await
     }
 
     /// Leave to do something to a part of a family.
@@ -141,6 +140,11 @@ impl Ctx {
         self.entries.push(entry.subject(subject));
     }
 
+    /// Tells open pages of a family, once everything lasts, that what they show may have changed.
+    pub(crate) fn notice(&mut self, family: FamilyId) {
+        self.notices.push(family);
+    }
+
     /// Where this form led, if the same person sent it before.
     pub async fn sent_before(&mut self, form: FormId) -> Result<Option<String>, Stop> {
         let actor = self.actor()?;
@@ -167,6 +171,10 @@ impl Ctx {
         if !self.entries.is_empty() {
             audit::append(&mut self.link, &self.entries).await?;
         }
-        self.link.commit().await
+        self.link.commit().await?;
+        for family in self.notices {
+            self.house.notices().tell(family);
+        }
+        Ok(())
     }
 }

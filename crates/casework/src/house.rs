@@ -14,6 +14,7 @@ use crate::audit::ChainCheck;
 use crate::chance::Chance;
 use crate::ctx::Ctx;
 use crate::lists::Lists;
+use crate::notice::Notices;
 use crate::password::Hashing;
 use crate::reading::Reading;
 use crate::recorder::Recorder;
@@ -56,6 +57,7 @@ struct Inner {
     lists: Lists,
     synthetic: bool,
     chain: ChainCheck,
+    notices: Notices,
 }
 
 impl Casework {
@@ -93,6 +95,7 @@ impl Casework {
             lists,
             synthetic,
             chain: ChainCheck::default(),
+            notices: Notices::default(),
         })))
     }
 
@@ -114,6 +117,11 @@ impl Casework {
             None,
             now,
         ))
+    }
+
+    /// What open pages are told.
+    pub fn notices(&self) -> &Notices {
+        &self.0.notices
     }
 
     /// Begins to read.

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use helhed_domain::code::{Code, shipped_codes};
+use helhed_domain::duty::Duty;
 use helhed_domain::rule::{Rule, Rules, shipped_rules};
+use helhed_domain::template::Template;
 use helhed_store::{Link, StoreError, list};
 
 /// The dated rows of every list, and the rules.
@@ -11,6 +13,8 @@ use helhed_store::{Link, StoreError, list};
 pub struct Lists {
     codes: Vec<Code>,
     rules: Vec<Rule>,
+    templates: Vec<Template>,
+    duties: Vec<Duty>,
 }
 
 impl Lists {
@@ -18,6 +22,8 @@ impl Lists {
         Ok(Self {
             codes: list::codes(link).await?,
             rules: list::rules(link).await?,
+            templates: Template::shipped(),
+            duties: Duty::shipped(),
         })
     }
 
@@ -65,6 +71,16 @@ impl Lists {
             .iter()
             .rev()
             .find(|row| row.list == list && row.code == code)
+    }
+
+    /// The words of consents.
+    pub fn templates(&self) -> &[Template] {
+        &self.templates
+    }
+
+    /// What units have to decide, and need to know for it.
+    pub fn duties(&self) -> &[Duty] {
+        &self.duties
     }
 
     /// The rules in force on a day.

@@ -8,9 +8,9 @@ use helhed_domain::day::day_of;
 use helhed_domain::ids::FamilyId;
 use helhed_domain::rule::Rules;
 use helhed_store::audit::Entry;
-use helhed_store::{Link, StoreError, tie};
+use helhed_store::{Link, StoreError};
 
-use crate::{Casework, Lists, Stop};
+use crate::{Casework, Lists, Stop, lens};
 
 /// What a reading works in.
 pub struct Reading {
@@ -88,15 +88,12 @@ impl Reading {
 
     /// The families a list may hold.
     pub(crate) fn scope(&self) -> Scope {
-        Scope::of(&self.actor)
+        Scope::of(&self.actor, self.now)
     }
 
     /// What the reader sees of a family: asked for once a page. Hidden and absent are the same.
     pub(crate) async fn lens(&mut self, family: FamilyId) -> Result<Lens, Stop> {
-        let ties = tie::ties(&mut self.link, &self.actor, family)
-            .await?
-            .ok_or(Stop::Absent)?;
-        Lens::of(&self.actor, family, ties).ok_or(Stop::Absent)
+        lens::look(&mut self.link, &self.actor, family, self.now).await
     }
 
     /// Leave to read what concerns no single family.

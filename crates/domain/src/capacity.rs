@@ -108,10 +108,7 @@ mod tests {
             id: id(1),
             role: MemberRole::Child,
             birth: Birth::Born(born),
-            custody: vec![
-                held(2, born, None),
-                held(3, born, Some(date(2020, 12, 31))),
-            ],
+            custody: vec![held(2, born, None), held(3, born, Some(date(2020, 12, 31)))],
         };
         let who = |it: &Subject, day| -> Vec<PersonId> {
             it.givers_on(day).into_iter().map(|(who, _)| who).collect()

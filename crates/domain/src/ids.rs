@@ -77,6 +77,10 @@ ids! {
     ConsentId,
     /// A disclosure on another basis than consent.
     DisclosureId,
+    /// A lock of a case against its family.
+    LockId,
+    /// A case opened in an emergency.
+    EmergencyId,
     /// A file kept with a family's case.
     DocumentId,
     /// One filled-in form: sent twice it counts once.

@@ -49,7 +49,11 @@ impl Share {
 
 /// Every share of a family. A consent opens something while everyone whose consent it takes *on that day* has given it and nobody of
 /// them has refused since: where consents contradict each other, the narrower wins.
-pub fn shares(subjects: &[Subject], consents: &[Consent], disclosures: &[Disclosure]) -> Vec<Share> {
+pub fn shares(
+    subjects: &[Subject],
+    consents: &[Consent],
+    disclosures: &[Disclosure],
+) -> Vec<Share> {
     let mut all = Vec::new();
     for consent in consents {
         let Some(subject) = subjects.iter().find(|it| it.id == consent.terms.subject) else {
@@ -62,7 +66,13 @@ pub fn shares(subjects: &[Subject], consents: &[Consent], disclosures: &[Disclos
         let days = turns(subject, consent, &refusals);
         for category in &consent.terms.categories {
             for party in &consent.terms.to {
-                let part = Part { consent, subject, refusals: &refusals, category, party: *party };
+                let part = Part {
+                    consent,
+                    subject,
+                    refusals: &refusals,
+                    category,
+                    party: *party,
+                };
                 all.extend(part.shares(&days));
             }
         }
@@ -159,7 +169,9 @@ impl Part<'_> {
             Stance::Gives => {
                 in_force(self.consent, self.category, self.party, at)
                     && !givers.is_empty()
-                    && givers.iter().all(|(giver, _)| signed(*giver) && !self.refused(*giver, at))
+                    && givers
+                        .iter()
+                        .all(|(giver, _)| signed(*giver) && !self.refused(*giver, at))
             }
         }
     }

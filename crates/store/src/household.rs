@@ -24,9 +24,9 @@ pub struct Kin {
 }
 
 /// Everyone who belongs or has belonged to the family: adults first, then children by age.
-pub async fn kin(
+pub async fn kin<W: What, V: Doing>(
     link: &mut Link,
-    permit: &Permit<what::People, doing::Read>,
+    permit: &Permit<W, V>,
 ) -> Result<Vec<Kin>, StoreError> {
     let sql = "SELECT p.id, p.given_name, m.role, m.to_on FROM membership m JOIN person p ON p.id = m.person_id
          WHERE m.family_id = $1

@@ -75,10 +75,11 @@ pub async fn glances(
         .into_iter()
         .map(read)
         .collect::<Result<_, _>>()?;
+    let named = tie::may_name(scope, "m.person_id", PAGE + 1);
     let sql = format!(
         "SELECT f.id, p.given_name, p.family_name, m.role, p.born_on, p.expected_on
          FROM family f JOIN membership m ON m.family_id = f.id AND m.to_on IS NULL JOIN person p ON p.id = m.person_id
-         WHERE {chosen}
+         WHERE {chosen} AND {named}
          ORDER BY CASE m.role WHEN 'mother' THEN 0 WHEN 'father' THEN 1 WHEN 'other_adult' THEN 2 ELSE 3 END,
            COALESCE(p.born_on, p.expected_on, '9999'), p.given_name, m.id"
     );

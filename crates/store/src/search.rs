@@ -42,6 +42,12 @@ pub async fn families(
     for word in &words {
         values.extend(args![*word, end_of(word)]);
     }
+    let scoped_at = values.len() + 1;
+    let named = |word: &str| {
+        let person = format!("{word}.person_id");
+        let may_name = tie::may_name(scope, &person, scoped_at);
+        format!("({person} IS NULL OR {may_name})")
+    };
     // Over everything the index on words leads and is left as soon as there is enough; in a scope of few families these lead, and
     // the index on words would only be in the way: COALESCE hides it from both databases.
     let mut sql = if everywhere {
@@ -49,17 +55,19 @@ pub async fn families(
             "SELECT DISTINCT w.word, w.family_id FROM search_word w WHERE w.word >= $1 AND w.word < $2",
         )
     } else {
-        let (condition, value) = tie::condition(scope, values.len() + 1);
+        let (condition, value) = tie::condition(scope, scoped_at);
         values.extend(value);
         format!(
             "SELECT DISTINCT w.word, w.family_id FROM family f JOIN search_word w ON w.family_id = f.id
-             WHERE {condition} AND COALESCE(w.word, '') >= $1 AND COALESCE(w.word, '') < $2"
+             WHERE {condition} AND {} AND COALESCE(w.word, '') >= $1 AND COALESCE(w.word, '') < $2",
+            named("w")
         )
     };
     for at in 1..words.len() {
         sql.push_str(&format!(
             " AND EXISTS (SELECT 1 FROM search_word x WHERE x.family_id = w.family_id
-               AND COALESCE(x.word, '') >= ${} AND COALESCE(x.word, '') < ${})",
+               AND {} AND COALESCE(x.word, '') >= ${} AND COALESCE(x.word, '') < ${})",
+            named("x"),
             2 * at + 1,
             2 * at + 2
         ));
@@ -123,7 +131,8 @@ pub async fn families_of_cpr(
     let (condition, value) = tie::condition(scope, 2);
     let sql = format!(
         "SELECT DISTINCT m.family_id FROM membership m JOIN family f ON f.id = m.family_id
-         WHERE m.person_id = $1 AND m.to_on IS NULL AND {condition} ORDER BY m.family_id LIMIT 20"
+         WHERE m.person_id = $1 AND m.to_on IS NULL AND {condition} AND {} ORDER BY m.family_id LIMIT 20",
+        tie::may_name(scope, "m.person_id", 2)
     );
     let values = args![person].into_iter().chain(value);
     let rows = link.rows(&sql, values).await?;

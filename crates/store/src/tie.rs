@@ -2,6 +2,7 @@
 
 use helhed_access::{Actor, Reach, Scope, Ties};
 use helhed_domain::ids::FamilyId;
+use jiff::Timestamp;
 
 use crate::{Link, StoreError, Value, args};
 
@@ -10,15 +11,23 @@ pub async fn ties(
     link: &mut Link,
     actor: &Actor,
     family: FamilyId,
+    now: Timestamp,
 ) -> Result<Option<Ties>, StoreError> {
     let sql = "SELECT
         (SELECT COUNT(*) FROM assignment WHERE family_id = f.id AND account_id = $2 AND to_at IS NULL AND kind = 'coordinator'),
         (SELECT COUNT(*) FROM assignment WHERE family_id = f.id AND account_id = $2 AND to_at IS NULL AND kind = 'deputy'),
         (SELECT COUNT(*) FROM referral WHERE family_id = f.id AND unit_id = $3 AND disclosed),
-        (SELECT COUNT(*) FROM membership WHERE family_id = f.id AND person_id = $4 AND to_on IS NULL)
+        (SELECT COUNT(*) FROM membership WHERE family_id = f.id AND person_id = $4 AND to_on IS NULL),
+        (SELECT COUNT(*) FROM emergency WHERE family_id = f.id AND account_id = $2 AND at <= $5 AND until_at > $5),
+        (SELECT COUNT(*) FROM share WHERE family_id = f.id AND unit_id = $3 AND stance = 'gives' AND from_at <= $5 AND until_at > $5),
+        (SELECT COUNT(*) FROM case_lock l WHERE l.family_id = f.id AND l.lifted_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM case_lock_protects p WHERE p.lock_id = l.id AND p.person_id = $4))
         FROM family f WHERE f.id = $1";
     let Some(mut row) = link
-        .row(sql, args![family, actor.account, actor.unit, actor.person])
+        .row(
+            sql,
+            args![family, actor.account, actor.unit, actor.person, now],
+        )
         .await?
     else {
         return Ok(None);
@@ -29,29 +38,63 @@ pub async fn ties(
         deputy: any()?,
         referred: any()?,
         member: any()?,
+        emergency: any()?,
+        shared: any()?,
+        locked: any()?,
     }))
 }
 
-/// The scope as a condition on `f.id`, its one parameter being `$at`.
-pub fn condition(scope: &Scope, at: usize) -> (String, Option<Value>) {
+/// The scope as a condition on `f.id`, its parameters being `$at` and those after it.
+pub fn condition(scope: &Scope, at: usize) -> (String, Vec<Value>) {
+    let next = at + 1;
     match scope.reach() {
-        Reach::All => ("1 = 1".to_owned(), None),
-        Reach::Assigned(account) => (
+        Reach::All => ("1 = 1".to_owned(), Vec::new()),
+        Reach::Assigned(account, now) => (
             format!(
-                "f.id IN (SELECT family_id FROM assignment WHERE account_id = ${at} AND to_at IS NULL)"
+                "f.id IN (SELECT family_id FROM assignment WHERE account_id = ${at} AND to_at IS NULL
+                   UNION ALL SELECT family_id FROM emergency WHERE account_id = ${at} AND at <= ${next} AND until_at > ${next})"
             ),
-            Some(account.into()),
+            args![account, now].into(),
         ),
-        Reach::Referred(unit) => (
-            format!("f.id IN (SELECT family_id FROM referral WHERE unit_id = ${at} AND disclosed)"),
-            Some(unit.into()),
+        Reach::Party(unit, now) => (
+            format!(
+                "f.id IN (SELECT family_id FROM referral WHERE unit_id = ${at} AND disclosed
+                   UNION ALL SELECT family_id FROM share WHERE unit_id = ${at} AND {})",
+                open_at("", next)
+            ),
+            args![unit, now].into(),
         ),
         Reach::Member(person) => (
             format!(
-                "f.id IN (SELECT family_id FROM membership WHERE person_id = ${at} AND to_on IS NULL)"
+                "f.id IN (SELECT family_id FROM membership WHERE person_id = ${at} AND to_on IS NULL)
+                 AND NOT EXISTS (SELECT 1 FROM case_lock l WHERE l.family_id = f.id AND l.lifted_at IS NULL
+                   AND NOT EXISTS (SELECT 1 FROM case_lock_protects q WHERE q.lock_id = l.id AND q.person_id = ${at}))"
             ),
-            Some(person.into()),
+            args![person].into(),
         ),
-        Reach::Nothing => ("1 = 0".to_owned(), None),
+        Reach::Nothing => ("1 = 0".to_owned(), Vec::new()),
     }
+}
+
+/// Whom of a family in the scope a list may name, as a condition on `person` (a column) within family `f`. Its parameters are those of
+/// [`condition`] at the same place.
+pub fn may_name(scope: &Scope, person: &str, at: usize) -> String {
+    let next = at + 1;
+    match scope.reach() {
+        Reach::All | Reach::Assigned(..) => "1 = 1".to_owned(),
+        // Whom the unit wrote of itself, and whom something is open about.
+        Reach::Party(..) => format!(
+            "({person} IN (SELECT rp.person_id FROM referral r JOIN referral_person rp ON rp.referral_id = r.id
+                 WHERE r.family_id = f.id AND r.unit_id = ${at} AND r.disclosed)
+              OR {person} IN (SELECT s.subject_id FROM share s WHERE s.family_id = f.id AND s.unit_id = ${at} AND {}))",
+            open_at("s.", next)
+        ),
+        Reach::Member(_) => format!("{person} = ${at}"),
+        Reach::Nothing => "1 = 0".to_owned(),
+    }
+}
+
+/// That a share (its columns after `prefix`) is open at the instant of a parameter.
+pub(crate) fn open_at(prefix: &str, now: usize) -> String {
+    format!("{prefix}stance = 'gives' AND {prefix}from_at <= ${now} AND {prefix}until_at > ${now}")
 }

@@ -83,6 +83,8 @@ id_values!(
     ReviewId,
     ConsentId,
     DisclosureId,
+    LockId,
+    EmergencyId,
     DocumentId,
     FormId,
     LinkId,

@@ -7,6 +7,7 @@ use helhed_domain::person::{BirthError, PersonChange, SecretChange};
 use helhed_store::{family, person};
 
 use super::enter::refresh_words;
+use crate::sharing::share_person_anew;
 use crate::stop::stops_on_storage;
 use crate::{Ctx, Stop};
 
@@ -102,6 +103,7 @@ pub async fn change_person(ctx: &mut Ctx, command: ChangePerson) -> Result<(), C
     }
     family::set_role(&mut ctx.link, &permit, id, role).await?;
     refresh_words(ctx, id).await?;
+    share_person_anew(ctx, &permit, id).await?;
     ctx.record("change_person", &permit, id.uuid());
     Ok(())
 }

@@ -6,6 +6,7 @@ use helhed_domain::ids::{CustodyId, FamilyId, PersonId};
 use helhed_store::{custody, family, person};
 use jiff::civil::Date;
 
+use crate::sharing::share_person_anew;
 use crate::stop::stops_on_storage;
 use crate::{Ctx, Stop};
 
@@ -83,6 +84,7 @@ pub async fn set_custody(ctx: &mut Ctx, command: SetCustody) -> Result<(), SetCu
         };
         custody::insert(&mut ctx.link, &permit, &set).await?;
     }
+    share_person_anew(ctx, &permit, child.id).await?;
     ctx.record("set_custody", &permit, child.id.uuid());
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! A family member's own page: appointments, agreements and goals of their family.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 
 use helhed_access::{Basis, Resource};
@@ -9,8 +11,10 @@ use helhed_domain::owner::Owner;
 use helhed_domain::task::TaskKind;
 use helhed_store::appointment::{self, AppointmentLine, Span};
 use helhed_store::goal::{self, GoalLine};
+use helhed_store::overview::{self, Pick};
 use helhed_store::task::{self, TaskLine};
 
+use crate::sharing::standing_seen;
 use crate::{Reading, Stop, Visible};
 
 /// How far ahead appointments are shown.
@@ -31,7 +35,7 @@ pub struct OurPage {
     pub goals: Vec<GoalLine>,
 }
 
-/// Own appointments, agreements and goals: four queries.
+/// Own appointments, agreements and goals, as far as the lens lets them through.
 pub async fn our_page(reading: &mut Reading) -> Result<Visible<OurPage>, Stop> {
     let viewer = *reading.actor();
     let (Role::FamilyMember, Some(person)) = (viewer.role, viewer.person) else {
@@ -43,25 +47,34 @@ pub async fn our_page(reading: &mut Reading) -> Result<Visible<OurPage>, Stop> {
         from: now,
         to: now.checked_add(AHEAD).unwrap_or(Timestamp::MAX),
     };
+    let (families, _) = overview::page(&mut reading.link, &scope, Pick::All, 0).await?;
+    let mut seen = BTreeSet::new();
+    for family in families {
+        seen.extend(standing_seen(reading, family).await?);
+    }
     let link = &mut reading.link;
     let mut appointments = appointment::in_scope(link, &scope, span).await?;
     appointments.retain(|line| {
         let people = &line.appointment.facts.people;
-        people.is_empty() || people.contains(&person)
+        let invited = people.is_empty() || people.contains(&person);
+        invited && seen.contains(&line.appointment.id.uuid())
     });
     let is_mine = |line: &TaskLine| line.task.facts.owner == Owner::Person(person);
     let (mine, mut others): (Vec<_>, Vec<_>) = task::open_in(link, &scope)
         .await?
         .into_iter()
+        .filter(|line| seen.contains(&line.task.id.uuid()))
         .partition(is_mine);
     // A professional's own task is not an agreement with the family.
     others.retain(|line| line.task.facts.kind == TaskKind::Agreement);
+    let mut goals = goal::in_scope(link, &scope).await?;
+    goals.retain(|line| seen.contains(&line.goal.id.uuid()));
     let page = OurPage {
         person,
         appointments,
         mine,
         others,
-        goals: goal::in_scope(link, &scope).await?,
+        goals,
     };
     reading
         .show_list("our_page", Resource::Plan, Basis::OwnCase, page)

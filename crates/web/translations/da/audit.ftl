@@ -50,3 +50,5 @@ chain-cut-off = Slutningen er skåret af efter nummer { $a }: vi kender til numm
 chain-rewritten = Loggen er skrevet om: nummer { $it } er ikke det, ankeret kender.
 chain-head-changed = Det gemte sidste nummer passer ikke til nummer { $it }.
 done-chain-begun = Kontrollen er i gang. Du kan arbejde videre imens.
+audit-basis-emergency = åbnede sagen i en nødsituation
+audit-basis-shared = noget er delt med enheden

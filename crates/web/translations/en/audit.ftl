@@ -50,3 +50,5 @@ chain-cut-off = The end was cut off after number { $a }: number { $b } is known.
 chain-rewritten = The log was written anew: number { $it } is not the one the anchor knows.
 chain-head-changed = The stored last number does not fit number { $it }.
 done-chain-begun = The check is under way. You can go on working meanwhile.
+audit-basis-emergency = opened the case in an emergency
+audit-basis-shared = something is shared with the unit

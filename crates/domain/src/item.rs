@@ -1,0 +1,21 @@
+//! What a case is made of, as far as sharing asks: each item has a category, and is about somebody or about the whole family.
+
+use crate::kinds::kinds;
+
+kinds! {
+    /// What an item of a case is. Its code is the name of its table.
+    ItemKind, "item" {
+        /// A journal note.
+        Note = "note",
+        /// A contact.
+        Contact = "contact",
+        /// A task or an agreement.
+        Task = "task",
+        /// An appointment.
+        Appointment = "appointment",
+        /// A goal of the plan.
+        Goal = "goal",
+        /// A professional, case or plan around the family.
+        Involvement = "involvement",
+    }
+}

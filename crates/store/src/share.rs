@@ -1,0 +1,191 @@
+//! What is open to whom now: the shares of a family, computed from its facts, and a viewer's sight of it.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use helhed_access::{Actor, Doing, Opening, Permit, Relative, Sight, doing, what};
+use helhed_domain::account::Role;
+use helhed_domain::capacity::OF_AGE;
+use helhed_domain::consent::{Party, Stance};
+use helhed_domain::day::{age_on, day_of};
+use helhed_domain::ids::{FamilyId, UnitId};
+use helhed_domain::share::{Share, ShareSource};
+
+use crate::{Link, Row, StoreError, args, unreadable};
+
+/// Replaces what is open of a family by what its facts say now.
+pub async fn replace<V: Doing>(
+    link: &mut Link,
+    permit: &Permit<what::Sharing, V>,
+    shares: &[Share],
+) -> Result<(), StoreError> {
+    link.run(
+        "DELETE FROM share WHERE family_id = $1",
+        args![permit.family()],
+    )
+    .await?;
+    let sql = "INSERT INTO share (family_id, subject_id, category, unit_id, person_id, stance, from_at, until_at, legal_basis,
+                 consent_id, disclosure_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    for share in shares {
+        let (unit, person) = share.to.parts();
+        let (consent, disclosure) = match share.source {
+            ShareSource::Consent(id) => (Some(id), None),
+            ShareSource::Disclosure(id) => (None, Some(id)),
+        };
+        let values = args![
+            permit.family(),
+            share.subject,
+            share.category.as_str(),
+            unit,
+            person,
+            share.stance.code(),
+            share.from,
+            share.until,
+            share.legal_basis.as_str(),
+            consent,
+            disclosure,
+        ];
+        link.run(sql, values).await?;
+    }
+    Ok(())
+}
+
+/// Every share of a family that holds at an instant, refusals too: for the matrix.
+pub async fn of_family(
+    link: &mut Link,
+    permit: &Permit<what::Sharing, doing::Read>,
+    now: Timestamp,
+) -> Result<Vec<Share>, StoreError> {
+    let sql = "SELECT subject_id, category, unit_id, person_id, stance, from_at, until_at, legal_basis, consent_id, disclosure_id
+               FROM share WHERE family_id = $1 AND from_at <= $2 AND until_at > $2
+               ORDER BY subject_id, category, until_at DESC";
+    let rows = link.rows(sql, args![permit.family(), now]).await?;
+    rows.into_iter().map(read).collect()
+}
+
+fn read(mut row: Row) -> Result<Share, StoreError> {
+    Ok(Share {
+        subject: row.next()?,
+        category: row.next()?,
+        to: Party::of_parts(row.next_optional()?, row.next_optional()?)
+            .ok_or_else(|| unreadable("party"))?,
+        stance: row.parsed("stance", Stance::from_code)?,
+        from: row.next()?,
+        until: row.next()?,
+        legal_basis: row.next()?,
+        source: match (row.next_optional()?, row.next_optional()?) {
+            (Some(consent), _) => ShareSource::Consent(consent),
+            (None, Some(disclosure)) => ShareSource::Disclosure(disclosure),
+            (None, None) => return Err(unreadable("share")),
+        },
+    })
+}
+
+/// What is open of a family to somebody who is not of its team: read for the decision, shown to nobody. The team needs none.
+pub async fn sight(
+    link: &mut Link,
+    actor: &Actor,
+    family: FamilyId,
+    now: Timestamp,
+) -> Result<Sight, StoreError> {
+    match (actor.role, actor.unit, actor.person) {
+        (Role::Partner, Some(unit), _) => sight_of_unit(link, unit, family, now).await,
+        (Role::FamilyMember, _, Some(_)) => {
+            let (closed, open) = shares_to(link, actor, family, now)
+                .await?
+                .into_iter()
+                .partition(|(stance, _)| *stance == Stance::Refuses);
+            let opening = |side: Vec<(Stance, Opening)>| -> Vec<Opening> {
+                side.into_iter().map(|(_, it)| it).collect()
+            };
+            Ok(Sight {
+                relatives: relatives(link, actor, family, day_of(now)).await?,
+                open: opening(open),
+                closed: opening(closed)
+                    .into_iter()
+                    .map(|it| (it.subject, it.category))
+                    .collect(),
+            })
+        }
+        _ => Ok(Sight::default()),
+    }
+}
+
+/// What is open to a unit: of a partner's own, or of the partner that somebody looks as.
+async fn sight_of_unit(
+    link: &mut Link,
+    unit: UnitId,
+    family: FamilyId,
+    now: Timestamp,
+) -> Result<Sight, StoreError> {
+    let actor = Actor {
+        account: helhed_domain::ids::AccountId::from(uuid::Uuid::nil()),
+        role: Role::Partner,
+        unit: Some(unit),
+        person: None,
+    };
+    let open = shares_to(link, &actor, family, now).await?;
+    Ok(Sight {
+        relatives: relatives(link, &actor, family, day_of(now)).await?,
+        open: open
+            .into_iter()
+            .filter(|(stance, _)| *stance == Stance::Gives)
+            .map(|(_, it)| it)
+            .collect(),
+        closed: Vec::new(),
+    })
+}
+
+/// What is open, and what is closed, to the actor's unit or person.
+async fn shares_to(
+    link: &mut Link,
+    actor: &Actor,
+    family: FamilyId,
+    now: Timestamp,
+) -> Result<Vec<(Stance, Opening)>, StoreError> {
+    let sql = "SELECT stance, subject_id, category, legal_basis, until_at FROM share
+               WHERE family_id = $1 AND (unit_id = $2 OR person_id = $3) AND from_at <= $4 AND until_at > $4";
+    let rows = link
+        .rows(sql, args![family, actor.unit, actor.person, now])
+        .await?;
+    let read = |mut row: Row| {
+        let stance = row.parsed("stance", Stance::from_code)?;
+        Ok((
+            stance,
+            Opening {
+                subject: row.next()?,
+                category: row.next()?,
+                legal_basis: row.next()?,
+                until: row.next()?,
+            },
+        ))
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Who belongs to the family now, and whom of them the viewer holds custody of.
+async fn relatives(
+    link: &mut Link,
+    actor: &Actor,
+    family: FamilyId,
+    today: Date,
+) -> Result<Vec<Relative>, StoreError> {
+    let sql = "SELECT m.person_id, m.role, p.born_on,
+                 (SELECT COUNT(*) FROM custody c WHERE c.child_id = m.person_id AND c.holder_id = $2 AND c.from_on <= $3
+                    AND (c.to_on IS NULL OR c.to_on >= $3))
+               FROM membership m JOIN person p ON p.id = m.person_id
+               WHERE m.family_id = $1 AND m.to_on IS NULL";
+    let rows = link.rows(sql, args![family, actor.person, today]).await?;
+    let read = |mut row: Row| {
+        let person = row.next()?;
+        let role: String = row.next()?;
+        let born: Option<Date> = row.next_optional()?;
+        let minor = born.map_or(role == "child", |born| age_on(born, today) < OF_AGE);
+        Ok(Relative {
+            person,
+            minor,
+            ward: minor && row.next::<i64>()? > 0,
+        })
+    };
+    rows.into_iter().map(read).collect()
+}

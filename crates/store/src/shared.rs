@@ -1,0 +1,190 @@
+//! The items of a case with their marks, for the lens to choose among: what stands (goals, tasks, appointments, who is around) and what
+//! has been told (notes and contacts). Read for whoever is not of the team, and for the team where it marks them.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use helhed_access::{Doing, Mark, Permit, What};
+use helhed_domain::ids::{AccountId, PersonId, UnitId};
+use helhed_domain::item::ItemKind;
+use helhed_domain::text::Name;
+
+use crate::account::name;
+use crate::{Link, Row, StoreError, args};
+
+/// An item of a case, with what the lens asks of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What it is.
+    pub kind: ItemKind,
+    /// Its id, within its kind.
+    pub id: Uuid,
+    /// When it was written, or is: an appointment's beginning.
+    pub at: Timestamp,
+    /// The day it tells of, is due or is to be reached.
+    pub day: Option<Date>,
+    /// Its text, or title.
+    pub text: Option<String>,
+    /// A second line: a wish, a place, a case.
+    pub more: Option<String>,
+    /// A code of its kind: how a contact was held, how a task or goal ended.
+    pub code: Option<String>,
+    /// Its category.
+    pub category: String,
+    /// For the team only.
+    pub restricted: bool,
+    /// Whom it is about; nobody is the whole family.
+    pub about: Vec<PersonId>,
+    /// Who wrote it.
+    pub by: Option<AccountId>,
+    /// What they are called.
+    pub by_name: Option<Name>,
+    /// The unit they work in, or that it is of.
+    pub by_unit: Option<UnitId>,
+}
+
+impl Item {
+    /// What the lens asks.
+    pub fn mark(&self) -> Mark<'_> {
+        Mark {
+            category: &self.category,
+            about: &self.about,
+            restricted: self.restricted,
+            by: self.by,
+            by_unit: self.by_unit,
+        }
+    }
+}
+
+/// The columns of every kind, in one order: kind, id, at, day, text, more, code, category, person, account, unit. No id at all is
+/// written as a query that finds none, which both databases know the type of.
+const NOTES: &str = "SELECT 'note' AS kind, id, written_at AS at, about_on AS day, body AS text, CAST(NULL AS TEXT) AS more,
+    CAST(NULL AS TEXT) AS code, category, person_id, account_id, (SELECT id FROM unit WHERE 1 = 0) AS unit_id FROM note WHERE family_id = $1";
+const CONTACTS: &str = "SELECT 'contact', id, at, CAST(NULL AS TEXT), summary, CAST(NULL AS TEXT), kind, 'general',
+    (SELECT id FROM unit WHERE 1 = 0), account_id, (SELECT id FROM unit WHERE 1 = 0) FROM contact WHERE family_id = $1 AND annulled_at IS NULL";
+const TASKS: &str = "SELECT 'task' AS kind, id, set_at AS at, due_on AS day, title AS text, CAST(NULL AS TEXT) AS more, outcome AS code,
+    'general' AS category, owner_person_id AS person_id, account_id, (SELECT id FROM unit WHERE 1 = 0) AS unit_id FROM task WHERE family_id = $1";
+const GOALS: &str = "SELECT 'goal', id, set_at, target_on, title, wish, outcome, 'general', owner_person_id, account_id,
+    (SELECT id FROM unit WHERE 1 = 0) FROM goal WHERE family_id = $1";
+const APPOINTMENTS: &str = "SELECT 'appointment', id, starts_at, CAST(NULL AS TEXT), title, place, CAST(NULL AS TEXT), 'general',
+    (SELECT id FROM unit WHERE 1 = 0), account_id, (SELECT id FROM unit WHERE 1 = 0) FROM appointment WHERE family_id = $1 AND annulled_at IS NULL AND ends_at > $2";
+/// Whom each unit has around the family is that unit's own to see; its category follows from what the unit does.
+const AROUND: &str = "SELECT 'involvement', i.id, CAST(0 AS BIGINT), i.since_on, i.professional, COALESCE(i.case_name, i.plan_name, i.title),
+    CAST(NULL AS TEXT),
+    CASE u.kind WHEN 'jobcentre' THEN 'work' WHEN 'family_department' THEN 'child_case' WHEN 'school' THEN 'school_day_care'
+      WHEN 'day_care' THEN 'school_day_care' WHEN 'health_visitor' THEN 'health' WHEN 'psychiatry' THEN 'mental_health'
+      WHEN 'addiction_centre' THEN 'substance_use' WHEN 'hospital' THEN 'health' WHEN 'housing' THEN 'housing' ELSE 'network' END,
+    i.person_id, (SELECT id FROM unit WHERE 1 = 0), i.unit_id
+    FROM involvement i LEFT JOIN unit u ON u.id = i.unit_id
+    WHERE i.family_id = $1 AND i.annulled_at IS NULL AND i.until_on IS NULL";
+
+/// What stands in a case: goals, tasks, appointments from `now` on, and who is around. Two queries.
+pub async fn standing<W: What, V: Doing>(
+    link: &mut Link,
+    permit: &Permit<W, V>,
+    now: Timestamp,
+) -> Result<Vec<Item>, StoreError> {
+    let union = [TASKS, GOALS, APPOINTMENTS, AROUND].join(" UNION ALL ");
+    let sql = rows_of(&union, "1 = 1") + " ORDER BY COALESCE(x.day, '9999'), x.at, x.id";
+    let rows = link.rows(&sql, args![permit.family(), now]).await?;
+    let mut items = read_all(rows)?;
+    let sql = "SELECT p.appointment_id, p.person_id FROM appointment_person p JOIN appointment a ON a.id = p.appointment_id
+               WHERE a.family_id = $1 AND a.ends_at > $2";
+    name_people(
+        &mut items,
+        link.rows(sql, args![permit.family(), now]).await?,
+    )?;
+    Ok(items)
+}
+
+/// What has been told in a case before an instant, newest first, at most `most` of it: notes and contacts. Two queries.
+pub async fn told<W: What, V: Doing>(
+    link: &mut Link,
+    permit: &Permit<W, V>,
+    before: Timestamp,
+    most: i64,
+) -> Result<Vec<Item>, StoreError> {
+    let union = [NOTES, CONTACTS].join(" UNION ALL ");
+    let sql = rows_of(&union, "x.at < $2") + " ORDER BY x.at DESC, x.id DESC LIMIT $3";
+    let values = args![permit.family(), before, most];
+    let mut items = read_all(link.rows(&sql, values).await?)?;
+    let oldest = items.last().map_or(before, |it| it.at);
+    let sql = "SELECT p.contact_id, p.person_id FROM contact_person p JOIN contact c ON c.id = p.contact_id
+               WHERE c.family_id = $1 AND c.at < $2 AND c.at >= $3";
+    let values = args![permit.family(), before, oldest];
+    name_people(&mut items, link.rows(sql, values).await?)?;
+    Ok(items)
+}
+
+/// Which kind an item of the permit's family is, if there is such an item.
+pub async fn kind_of<W: What, V: Doing>(
+    link: &mut Link,
+    permit: &Permit<W, V>,
+    item: Uuid,
+) -> Result<Option<ItemKind>, StoreError> {
+    let tables = ItemKind::ALL.iter().map(|kind| {
+        format!(
+            "SELECT '{0}' AS kind FROM {0} WHERE id = $1 AND family_id = $2",
+            kind.code()
+        )
+    });
+    let sql = tables.collect::<Vec<_>>().join(" UNION ALL ");
+    let row = link.row(&sql, args![item, permit.family()]).await?;
+    row.map(|mut row| row.parsed("kind of item", ItemKind::from_code))
+        .transpose()
+}
+
+/// Which categories are known here about whom, from notes about one person: without their text.
+pub async fn known<W: What, V: Doing>(
+    link: &mut Link,
+    permit: &Permit<W, V>,
+) -> Result<Vec<(PersonId, String)>, StoreError> {
+    let sql = "SELECT DISTINCT n.person_id, COALESCE(m.category, n.category) FROM note n LEFT JOIN mark m ON m.item_id = n.id
+               WHERE n.family_id = $1 AND n.person_id IS NOT NULL";
+    let rows = link.rows(sql, args![permit.family()]).await?;
+    let read = |mut row: Row| Ok((row.next()?, row.next()?));
+    rows.into_iter().map(read).collect()
+}
+
+fn rows_of(union: &str, condition: &str) -> String {
+    format!(
+        "SELECT x.kind, x.id, x.at, x.day, x.text, x.more, x.code, COALESCE(m.category, x.category), COALESCE(m.restricted, {no}),
+           x.person_id, x.account_id, a.display_name, COALESCE(x.unit_id, a.unit_id)
+         FROM ({union}) x LEFT JOIN mark m ON m.item_id = x.id LEFT JOIN account a ON a.id = x.account_id WHERE {condition}",
+        no = "(1 = 0)",
+    )
+}
+
+fn read_all(rows: Vec<Row>) -> Result<Vec<Item>, StoreError> {
+    rows.into_iter()
+        .map(|mut row| {
+            Ok(Item {
+                kind: row.parsed("kind of item", ItemKind::from_code)?,
+                id: row.next()?,
+                at: row.next()?,
+                day: row.next_optional()?,
+                text: row.next_optional()?,
+                more: row.next_optional()?,
+                code: row.next_optional()?,
+                category: row.next()?,
+                restricted: row.next()?,
+                about: row.next_optional::<PersonId>()?.into_iter().collect(),
+                by: row.next_optional()?,
+                by_name: row.parsed_optional("name", name)?,
+                by_unit: row.next_optional()?,
+            })
+        })
+        .collect()
+}
+
+/// Adds who took part to the items they belong to.
+fn name_people(items: &mut [Item], rows: Vec<Row>) -> Result<(), StoreError> {
+    for mut row in rows {
+        let (id, person): (Uuid, PersonId) = (row.next()?, row.next()?);
+        if let Some(item) = items.iter_mut().find(|it| it.id == id) {
+            item.about.push(person);
+        }
+    }
+    Ok(())
+}
