@@ -108,13 +108,13 @@ impl Lens {
             return None;
         }
         if mark.about.is_empty() {
-            // What concerns the whole family is open to its parents; one who does not hold custody of each of its children sees
-            // what is theirs, not the rest. A child sees what is general.
+            // What concerns the whole family is open to its parents; one who does not hold custody of each of its children (where
+            // that is written down) sees what is theirs, not the rest. A child sees what is general.
             let mut children = self.sight.relatives.iter().filter(|it| it.minor);
             let theirs = if self.sight.minor(me) {
                 mark.category == GENERAL
             } else {
-                children.all(|it| self.sight.ward(it.person, mark.category))
+                children.all(|it| !it.custody_known || self.sight.ward(it.person, mark.category))
             };
             return theirs.then_some(Seen::Own);
         }

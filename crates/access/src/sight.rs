@@ -25,6 +25,8 @@ pub struct Relative {
     pub minor: bool,
     /// Whether the viewer holds custody of them today.
     pub ward: bool,
+    /// Whether it is written down who holds custody of them today.
+    pub custody_known: bool,
 }
 
 /// What is open to a viewer who is not of the team.

@@ -172,6 +172,8 @@ async fn relatives(
 ) -> Result<Vec<Relative>, StoreError> {
     let sql = "SELECT m.person_id, m.role, p.born_on,
                  (SELECT COUNT(*) FROM custody c WHERE c.child_id = m.person_id AND c.holder_id = $2 AND c.from_on <= $3
+                    AND (c.to_on IS NULL OR c.to_on >= $3)),
+                 (SELECT COUNT(*) FROM custody c WHERE c.child_id = m.person_id AND c.from_on <= $3
                     AND (c.to_on IS NULL OR c.to_on >= $3))
                FROM membership m JOIN person p ON p.id = m.person_id
                WHERE m.family_id = $1 AND m.to_on IS NULL";
@@ -184,7 +186,8 @@ async fn relatives(
         Ok(Relative {
             person,
             minor,
-            ward: minor && row.next::<i64>()? > 0,
+            ward: row.next::<i64>()? > 0 && minor,
+            custody_known: row.next::<i64>()? > 0,
         })
     };
     rows.into_iter().map(read).collect()
