@@ -1,6 +1,6 @@
 //! Whom and what the forms of a case let people choose from.
 
-use helhed_access::{doing, what};
+use helhed_access::what;
 use helhed_domain::goal::Horizon;
 use helhed_domain::ids::{AccountId, FamilyId};
 use helhed_domain::text::Name;
@@ -38,11 +38,8 @@ impl Choices {
 /// What the forms of a family's case let its coordinator choose from: four queries.
 pub async fn choices(reading: &mut Reading, family: FamilyId) -> Result<Visible<Choices>, Stop> {
     let lens = reading.lens(family).await?;
-    let (Some(face), Some(people), Some(plan)) = (
-        lens.permit(),
-        lens.permit::<what::People, doing::Read>(),
-        lens.permit(),
-    ) else {
+    let (Some(face), Some(people), Some(plan)) = (lens.permit(), lens.permit(), lens.permit())
+    else {
         return Err(Stop::NotAllowed);
     };
     let link = &mut reading.link;

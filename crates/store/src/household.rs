@@ -24,7 +24,15 @@ pub struct Kin {
 }
 
 /// Everyone who belongs or has belonged to the family: adults first, then children by age.
-pub async fn kin<W: What, V: Doing>(
+pub async fn kin(
+    link: &mut Link,
+    permit: &Permit<what::People, doing::Read>,
+) -> Result<Vec<Kin>, StoreError> {
+    kin_to_name(link, permit).await
+}
+
+/// The same for who sees no page of the family's people: the lens says whom of them may be named.
+pub async fn kin_to_name<W: What, V: Doing>(
     link: &mut Link,
     permit: &Permit<W, V>,
 ) -> Result<Vec<Kin>, StoreError> {

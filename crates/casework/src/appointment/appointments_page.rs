@@ -38,7 +38,7 @@ pub async fn appointments_page(
     let lens = reading.lens(family).await?;
     let (Some(face), Some(people), Some(appointments)) = (
         lens.permit(),
-        lens.permit::<what::People, doing::Read>(),
+        lens.permit(),
         lens.permit::<what::Appointments, doing::Read>(),
     ) else {
         return Err(Stop::NotAllowed);

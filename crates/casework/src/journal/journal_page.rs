@@ -40,7 +40,7 @@ pub async fn journal_page(
     let lens = reading.lens(family).await?;
     let (Some(face), Some(people), Some(contacts), Some(notes)) = (
         lens.permit(),
-        lens.permit::<what::People, doing::Read>(),
+        lens.permit(),
         lens.permit(),
         lens.permit::<what::Notes, doing::Read>(),
     ) else {

@@ -46,7 +46,7 @@ pub async fn plan_page(reading: &mut Reading, family: FamilyId) -> Result<Visibl
     let lens = reading.lens(family).await?;
     let (Some(face), Some(people), Some(tasks), Some(plan)) = (
         lens.permit(),
-        lens.permit::<what::People, doing::Read>(),
+        lens.permit(),
         lens.permit::<what::Tasks, doing::Read>(),
         lens.permit::<what::Plan, doing::Read>(),
     ) else {

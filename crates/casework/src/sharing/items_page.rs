@@ -58,7 +58,7 @@ pub async fn items_page(
         name,
         items,
         older,
-        people: household::kin(link, &permit).await?,
+        people: household::kin_to_name(link, &permit).await?,
     };
     reading
         .show::<what::Sharing, _>("items_page", &lens, page)

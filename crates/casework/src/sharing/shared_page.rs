@@ -157,7 +157,7 @@ async fn read_page(
     let Some(permit) = lens.permit::<what::Shared, doing::Read>() else {
         return Ok(page);
     };
-    page.people = household::kin(link, &permit).await?;
+    page.people = household::kin_to_name(link, &permit).await?;
     page.people.retain(|it| lens.names(it.id));
     page.standing = seen(lens, shared::standing(link, &permit, now).await?);
     let before = before.unwrap_or(Timestamp::MAX);

@@ -123,7 +123,7 @@ pub async fn sharing_page(
     let name = household::family_name(link, &face).await?;
     let mut facts = Facts::read(link, &sharing).await?;
     let mut shares = share::of_family(link, &sharing, now).await?;
-    let people = household::kin(link, &sharing).await?;
+    let people = household::kin_to_name(link, &sharing).await?;
     let units = account::units(link).await?;
     let (mut around, mut known, mut standing_lock) = (Vec::new(), Vec::new(), None);
     if let Some(permit) = lens.permit::<what::Around, doing::Read>() {

@@ -41,7 +41,7 @@ pub async fn tasks_page(
     let lens = reading.lens(family).await?;
     let (Some(face), Some(people), Some(plan), Some(tasks)) = (
         lens.permit(),
-        lens.permit::<what::People, doing::Read>(),
+        lens.permit(),
         lens.permit(),
         lens.permit::<what::Tasks, doing::Read>(),
     ) else {
