@@ -2,9 +2,11 @@
 
 mod case;
 mod family;
+mod sharing;
 
 pub use case::{a_call, a_file, a_goal, a_meeting, a_task, instant, line, prose};
 pub use family::AFamily;
+pub use sharing::terms;
 
 use jiff::Timestamp;
 

@@ -15,6 +15,7 @@ mod members;
 mod order;
 mod place;
 mod sending;
+mod sharing;
 mod sign_in;
 mod waiting;
 
@@ -50,6 +51,11 @@ macro_rules! stories {
 }
 
 stories! {
+    sharing::a_consent_opens_and_a_withdrawal_closes,
+    sharing::joint_custody_takes_both,
+    sharing::the_law_opens_too_and_is_counted,
+    sharing::a_lock_closes_and_an_emergency_opens,
+    sharing::what_was_read_is_kept,
     sign_in::a_session_is_the_same_in_both_houses,
     sign_in::wrong_tries_count_together,
     case::from_referral_to_closing_and_again,
