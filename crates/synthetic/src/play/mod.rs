@@ -10,6 +10,7 @@ mod household;
 mod intake;
 mod refuse;
 mod scene;
+mod sharing;
 #[cfg(test)]
 mod tests;
 mod timeline;

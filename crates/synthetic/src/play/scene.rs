@@ -99,6 +99,8 @@ impl<'a> Scene<'a> {
             Step::GoalReached(i) => self.reach_goal(ctx, i).await,
             Step::Review(i) => self.review(ctx, i).await,
             Step::Account => self.open_account(ctx).await,
+            Step::Agree(i) => self.agree(ctx, i).await,
+            Step::Exchange => self.exchange(ctx).await,
             Step::Close => self.close(ctx).await,
         }
     }

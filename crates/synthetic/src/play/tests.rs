@@ -183,6 +183,21 @@ async fn the_demo_is_whole() {
 
     made.the_first_coordinator_has_a_day().await;
 
+    // Something is shared with most units, something was taken back, awaits the other parent, or was shared by law.
+    for (least, sql) in [
+        (100, "SELECT COUNT(*) FROM share WHERE stance = 'gives'"),
+        (5, "SELECT COUNT(DISTINCT unit_id) FROM share"),
+        (1, "SELECT COUNT(*) FROM withdrawal"),
+        (1, "SELECT COUNT(*) FROM disclosure"),
+        (
+            1,
+            "SELECT COUNT(*) FROM consent WHERE id NOT IN (SELECT consent_id FROM share WHERE consent_id IS NOT NULL)",
+        ),
+    ] {
+        let number = made.number(sql).await;
+        assert!(number >= least, "{number} of {least}: {sql}");
+    }
+
     // The family's own account is the last to sign in with.
     let family = made.populated.sign_ins.last().expect("a sign-in");
     assert_eq!(

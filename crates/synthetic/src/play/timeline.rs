@@ -5,6 +5,8 @@ use jiff::{Timestamp, ToSpan};
 
 use helhed_casework::domain::day::{day_of, instant_of};
 
+use super::scene::Scene;
+use super::sharing::agreed_on;
 use crate::story::{Birth, Decision, Depth, FamilyStory, TaskStatus, plus, workday_until};
 
 /// One thing that somebody writes down. Numbers are places in the story's own lists.
@@ -46,6 +48,10 @@ pub(super) enum Step {
     Review(usize),
     /// The family's own account is opened.
     Account,
+    /// What somebody agrees to share.
+    Agree(usize),
+    /// An early exchange across professions.
+    Exchange,
     /// The course is closed.
     Close,
 }
@@ -69,6 +75,7 @@ pub(super) fn timeline(
         line.household(story, start);
         line.around(story, start);
         line.course(story, start, today);
+        line.sharing(story, start, today);
         if has_account {
             line.put(plus(start, 14).at(10, 0, 0, 0), Step::Account);
         }
@@ -153,6 +160,23 @@ impl Line {
             self.put(first, Step::Around(i));
             if let Some(day) = professional.ended.filter(|day| *day > start) {
                 self.put(day.at(16, 0, 0, 0), Step::AroundEnds(i));
+            }
+        }
+    }
+
+    fn sharing(&mut self, story: &FamilyStory, start: Date, today: Date) {
+        if story.closing.is_some() {
+            return;
+        }
+        if Scene::had_exchange(story) {
+            self.put(plus(today, -6).max(start).at(13, 0, 0, 0), Step::Exchange);
+        }
+        let day = agreed_on(story, start, today);
+        for (i, person) in story.persons.iter().enumerate() {
+            let born = matches!(person.birth, Birth::Born(born) if born < plus(day, -5));
+            let full = story.depth == Depth::Full;
+            if born && (i == 0 || full) {
+                self.put(day.at(14, 0, 0, 0), Step::Agree(i));
             }
         }
     }
