@@ -126,7 +126,7 @@ impl Casework {
 
     /// Begins to read.
     pub fn reading(&self, actor: &Actor, now: Timestamp) -> Reading {
-        Reading::new(self.clone(), self.0.store.read(), *actor, now)
+        Reading::new(self.clone(), self.0.store.hold(), *actor, now)
     }
 
     /// The municipality's lists and rules.

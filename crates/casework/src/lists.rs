@@ -33,7 +33,7 @@ impl Lists {
             list::insert_code(link, code, place as i64).await?;
         }
         for rule in shipped_rules() {
-            list::insert_rule(link, &rule).await?;
+            list::insert_rule(link, rule).await?;
         }
         Ok(())
     }

@@ -93,7 +93,11 @@ impl Reading {
 
     /// What the reader sees of a family: asked for once a page. Hidden and absent are the same.
     pub(crate) async fn lens(&mut self, family: FamilyId) -> Result<Lens, Stop> {
-        lens::look(&mut self.link, &self.actor, family, self.now).await
+        let lens = lens::look(&mut self.link, &self.actor, family, self.now).await;
+        if lens.is_err() {
+            self.link.rest();
+        }
+        lens
     }
 
     /// Leave to read what concerns no single family.
@@ -103,7 +107,7 @@ impl Reading {
 
     /// Records that a family's page was read, then lets it go.
     pub(crate) async fn show<W: What, T>(
-        &self,
+        &mut self,
         act: &'static str,
         lens: &Lens,
         value: T,
@@ -122,7 +126,7 @@ impl Reading {
 
     /// Records that one thing of a family was read by itself, then lets it go.
     pub(crate) async fn show_one<W: What, T>(
-        &self,
+        &mut self,
         act: &'static str,
         lens: &Lens,
         subject: uuid::Uuid,
@@ -142,7 +146,7 @@ impl Reading {
 
     /// Records that a list over families was read, then lets it go.
     pub(crate) async fn show_list<T>(
-        &self,
+        &mut self,
         act: &'static str,
         resource: Resource,
         basis: Basis,
@@ -156,7 +160,14 @@ impl Reading {
         .await
     }
 
-    async fn recorded<T>(&self, entry: Entry, basis: Basis, value: T) -> Result<Visible<T>, Stop> {
+    async fn recorded<T>(
+        &mut self,
+        entry: Entry,
+        basis: Basis,
+        value: T,
+    ) -> Result<Visible<T>, Stop> {
+        // While this waits for the commit that many share, the next reading asks the database.
+        self.link.rest();
         if self.house.recorder().record(entry).await {
             Ok(Visible { value, basis })
         } else {

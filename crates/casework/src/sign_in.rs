@@ -224,9 +224,7 @@ pub async fn session(
     let Some(found) = session::find(&mut link, &hash).await? else {
         return Ok(SessionState::None);
     };
-    let Some(account) = account::by_id(&mut link, found.account).await? else {
-        return Ok(SessionState::None);
-    };
+    let account = found.account;
     if account.disabled || found.ended_at.is_some() {
         return Ok(SessionState::None);
     }

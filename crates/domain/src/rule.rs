@@ -1,5 +1,7 @@
 //! Numbers that a law or a municipality sets, each with the day it holds from.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -29,10 +31,14 @@ struct RuleFile {
 }
 
 /// The numbers that Helhed ships with.
-pub fn shipped_rules() -> Vec<Rule> {
-    toml::from_str::<RuleFile>(include_str!("../data/rules.toml"))
-        .expect("the shipped rules are checked by a test")
-        .rule
+pub fn shipped_rules() -> &'static [Rule] {
+    // Every page asks for the rules of its day.
+    static SHIPPED: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+        toml::from_str::<RuleFile>(include_str!("../data/rules.toml"))
+            .expect("the shipped rules are checked by a test")
+            .rule
+    });
+    &SHIPPED
 }
 
 /// The numbers in force on one day.
@@ -86,7 +92,7 @@ impl Rules {
                     .map(|r| r.value)
             };
             latest(rows)
-                .or_else(|| latest(&shipped))
+                .or_else(|| latest(shipped))
                 .expect("every rule is shipped: checked by a test")
         };
         Self {

@@ -10,15 +10,15 @@ use helhed_domain::unit::{Unit, UnitKind};
 
 use crate::{Link, Row, StoreError, args, unreadable};
 
-const COLUMNS: &str =
-    "id, username, display_name, role, unit_id, person_id, language, disabled_at, version";
+/// An account's columns, the table being `a`.
+pub(crate) const COLUMNS: &str = "a.id, a.username, a.display_name, a.role, a.unit_id, a.person_id, a.language, a.disabled_at, a.version";
 
 /// Reads a stored name.
 pub(crate) fn name(text: &str) -> Option<Name> {
     Name::parse(text).ok()
 }
 
-fn read(row: &mut Row) -> Result<Account, StoreError> {
+pub(crate) fn read(row: &mut Row) -> Result<Account, StoreError> {
     Ok(Account {
         id: row.next()?,
         username: row.parsed("sign-in name", |text| Username::parse(text).ok())?,
@@ -36,7 +36,7 @@ fn read(row: &mut Row) -> Result<Account, StoreError> {
 pub async fn by_id(link: &mut Link, id: AccountId) -> Result<Option<Account>, StoreError> {
     let row = link
         .row(
-            &format!("SELECT {COLUMNS} FROM account WHERE id = $1"),
+            &format!("SELECT {COLUMNS} FROM account a WHERE id = $1"),
             args![id],
         )
         .await?;
@@ -48,7 +48,7 @@ pub async fn by_username(
     link: &mut Link,
     username: &Username,
 ) -> Result<Option<(Account, String)>, StoreError> {
-    let sql = format!("SELECT {COLUMNS}, password_hash FROM account WHERE username = $1");
+    let sql = format!("SELECT {COLUMNS}, password_hash FROM account a WHERE username = $1");
     let Some(mut row) = link.row(&sql, args![username.as_str()]).await? else {
         return Ok(None);
     };
@@ -109,7 +109,7 @@ pub async fn all(
 pub async fn all_of_house(link: &mut Link) -> Result<Vec<Account>, StoreError> {
     let rows = link
         .rows(
-            &format!("SELECT {COLUMNS} FROM account ORDER BY display_name, id"),
+            &format!("SELECT {COLUMNS} FROM account a ORDER BY display_name, id"),
             [],
         )
         .await?;
@@ -119,7 +119,7 @@ pub async fn all_of_house(link: &mut Link) -> Result<Vec<Account>, StoreError> {
 /// Colleagues with a role who may sign in, by name: their name and id are no secret at work.
 pub async fn with_role(link: &mut Link, role: Role) -> Result<Vec<Account>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM account WHERE role = $1 AND disabled_at IS NULL ORDER BY display_name, id"
+        "SELECT {COLUMNS} FROM account a WHERE role = $1 AND disabled_at IS NULL ORDER BY display_name, id"
     );
     let rows = link.rows(&sql, args![role.code()]).await?;
     rows.into_iter().map(|mut row| read(&mut row)).collect()

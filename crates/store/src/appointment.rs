@@ -188,7 +188,7 @@ pub async fn in_scope(
     lines(link, &condition, values).await
 }
 
-/// Two queries, however many there are.
+/// Two queries at most, however many there are.
 async fn lines(
     link: &mut Link,
     condition: &str,
@@ -203,6 +203,9 @@ async fn lines(
          JOIN person p ON p.id = ap.person_id WHERE {condition} ORDER BY COALESCE(p.born_on, p.expected_on, '9999'), p.given_name, p.id"
     );
     let rows = link.rows(&sql, values.clone()).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut people = BTreeMap::<AppointmentId, Vec<(PersonId, Name)>>::new();
     for mut row in link.rows(&who, values).await? {
         let appointment = row.next()?;

@@ -262,15 +262,15 @@ pub async fn entries(
     let rows = match which.actor {
         Some(actor) => {
             let sql = format!(
-                "SELECT {COLUMNS} FROM audit_entry WHERE actor_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq DESC LIMIT $4"
+                "SELECT {COLUMNS} FROM audit_entry WHERE actor_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq DESC LIMIT {limit}"
             );
-            link.rows(&sql, args![actor, first, before, limit]).await?
+            link.rows(&sql, args![actor, first, before]).await?
         }
         None => {
             let sql = format!(
-                "SELECT {COLUMNS} FROM audit_entry WHERE seq >= $1 AND seq < $2 ORDER BY seq DESC LIMIT $3"
+                "SELECT {COLUMNS} FROM audit_entry WHERE seq >= $1 AND seq < $2 ORDER BY seq DESC LIMIT {limit}"
             );
-            link.rows(&sql, args![first, before, limit]).await?
+            link.rows(&sql, args![first, before]).await?
         }
     };
     rows.into_iter().map(|mut row| read(&mut row)).collect()

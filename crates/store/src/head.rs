@@ -123,7 +123,7 @@ pub async fn faces(
     let sql = "SELECT p.id, p.given_name, m.role, p.born_on, p.expected_on FROM membership m JOIN person p ON p.id = m.person_id
          WHERE m.family_id = $1 AND m.to_on IS NULL
          ORDER BY CASE m.role WHEN 'mother' THEN 0 WHEN 'father' THEN 1 WHEN 'other_adult' THEN 2 ELSE 3 END,
-           COALESCE(p.born_on, p.expected_on, '9999'), p.given_name, m.id";
+           COALESCE(p.born_on, p.expected_on, '9999'), p.given_name, p.id";
     let rows = link.rows(sql, args![permit.family()]).await?;
     let read = |mut row: Row| {
         Ok(Face {

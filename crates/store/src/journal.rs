@@ -117,7 +117,7 @@ const NOTES: &str = "SELECT 'note' AS what, id, written_at AS at, category AS co
         CAST(NULL AS TEXT) AS annul_reason
         FROM note WHERE family_id = $1 AND addendum_to IS NULL AND written_at <= $2 AND (written_at < $2 OR id < $3)";
 
-/// Up to `limit` entries older than `before`, newest first: three queries, however many there are.
+/// Up to `limit` entries older than `before`, newest first: three queries at most, however many there are.
 pub async fn page(
     link: &mut Link,
     contacts: &Permit<what::Contacts, doing::Read>,
@@ -135,16 +135,16 @@ pub async fn page(
         Filter::All => format!("{CONTACTS} UNION ALL {NOTES}"),
         Filter::Contacts => CONTACTS.to_owned(),
         Filter::Notes => NOTES.to_owned(),
-        Filter::Category(_) => format!("{NOTES} AND category = $5"),
+        Filter::Category(_) => format!("{NOTES} AND category = $4"),
     };
     let sql = format!(
         "SELECT e.what, e.id, e.at, a.display_name, e.code, e.minutes, e.body, e.others, e.about_on, p.given_name,
            e.annulled_at, e.annul_reason
-         FROM ({from} ORDER BY at DESC, id DESC LIMIT $4) e
+         FROM ({from} ORDER BY at DESC, id DESC LIMIT {limit}) e
          JOIN account a ON a.id = e.account_id LEFT JOIN person p ON p.id = e.person_id
          ORDER BY e.at DESC, e.id DESC"
     );
-    let mut values: Vec<Value> = args![family, before.at, before.id, limit].into();
+    let mut values: Vec<Value> = args![family, before.at, before.id].into();
     if let Filter::Category(category) = filter {
         values.push(category.as_str().into());
     }
@@ -157,8 +157,15 @@ pub async fn page(
         return Ok(entries);
     };
     let span = args![family, oldest.at, newest.at];
-    let mut people = people(link, span.clone()).await?;
-    let mut added = addenda(link, span).await?;
+    let is_note = |entry: &Entry| matches!(entry.what, What::Note { .. });
+    let mut people = match entries.iter().all(is_note) {
+        true => BTreeMap::new(),
+        false => people(link, span.clone()).await?,
+    };
+    let mut added = match entries.iter().any(is_note) {
+        true => addenda(link, span).await?,
+        false => BTreeMap::new(),
+    };
     for entry in &mut entries {
         match &mut entry.what {
             What::Contact {

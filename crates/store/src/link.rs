@@ -1,9 +1,13 @@
 //! One way to either database: a pool for reading, a transaction for writing. What differs between the two is in this file
 //! and in [`crate::open`], nowhere else.
 
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
-use sqlx::{AssertSqlSafe, Column, Postgres, Row as _, Sqlite, Transaction, TypeInfo, ValueRef};
+use sqlx::{
+    AssertSqlSafe, Column, Database, Pool, Postgres, Row as _, Sqlite, Transaction, TypeInfo,
+    ValueRef,
+};
 
 use crate::{Fault, Row, StoreError, Value};
 
@@ -15,8 +19,34 @@ pub struct Link(pub(crate) Kind);
 pub(crate) enum Kind {
     LitePool(SqlitePool),
     PgPool(PgPool),
+    LiteHeld(Held<Sqlite>),
+    PgHeld(Held<Postgres>),
     LiteTx(Transaction<'static, Sqlite>),
     PgTx(Transaction<'static, Postgres>),
+}
+
+/// A connection that is taken with the first statement and kept for the next ones: taking one anew for each costs more than most
+/// statements do.
+#[derive(Debug)]
+pub(crate) struct Held<DB: Database> {
+    pool: Pool<DB>,
+    taken: Option<PoolConnection<DB>>,
+}
+
+impl<DB: Database> Held<DB> {
+    pub(crate) fn of(pool: &Pool<DB>) -> Self {
+        Self {
+            pool: pool.clone(),
+            taken: None,
+        }
+    }
+
+    async fn connection(&mut self) -> Result<&mut DB::Connection, sqlx::Error> {
+        if self.taken.is_none() {
+            self.taken = Some(self.pool.acquire().await?);
+        }
+        self.taken.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
+    }
 }
 
 macro_rules! bound {
@@ -36,7 +66,8 @@ macro_rules! bound {
 }
 
 impl Link {
-    /// Every row of a query. Parameters are `$1`, `$2`…; nothing a user wrote is ever part of `sql`.
+    /// Every row of a query. Parameters are `$1`, `$2`…; nothing a user wrote is ever part of `sql`. A `LIMIT` is a number of the
+    /// code and stands in the text: SQLite plans a statement anew for each value of a parameter there.
     pub async fn rows(
         &mut self,
         sql: &str,
@@ -54,6 +85,12 @@ impl Link {
                 .iter()
                 .map(lite_row)
                 .collect(),
+            Kind::LiteHeld(held) => bound!(sql, args)
+                .fetch_all(held.connection().await?)
+                .await?
+                .iter()
+                .map(lite_row)
+                .collect(),
             Kind::LiteTx(tx) => bound!(sql, args)
                 .fetch_all(&mut **tx)
                 .await?
@@ -62,6 +99,12 @@ impl Link {
                 .collect(),
             Kind::PgPool(pool) => bound!(sql, args)
                 .fetch_all(&*pool)
+                .await?
+                .iter()
+                .map(pg_row)
+                .collect(),
+            Kind::PgHeld(held) => bound!(sql, args)
+                .fetch_all(held.connection().await?)
                 .await?
                 .iter()
                 .map(pg_row)
@@ -94,7 +137,9 @@ impl Link {
         match &mut self.0 {
             Kind::LiteTx(tx) => Ok(bound!(sql, args).execute(&mut **tx).await?.rows_affected()),
             Kind::PgTx(tx) => Ok(bound!(sql, args).execute(&mut **tx).await?.rows_affected()),
-            Kind::LitePool(_) | Kind::PgPool(_) => Err(StoreError(Fault::WriteOutsideTransaction)),
+            Kind::LitePool(_) | Kind::PgPool(_) | Kind::LiteHeld(_) | Kind::PgHeld(_) => {
+                Err(StoreError(Fault::WriteOutsideTransaction))
+            }
         }
     }
 
@@ -103,7 +148,16 @@ impl Link {
         match self.0 {
             Kind::LiteTx(tx) => Ok(tx.commit().await?),
             Kind::PgTx(tx) => Ok(tx.commit().await?),
-            Kind::LitePool(_) | Kind::PgPool(_) => Ok(()),
+            Kind::LitePool(_) | Kind::PgPool(_) | Kind::LiteHeld(_) | Kind::PgHeld(_) => Ok(()),
+        }
+    }
+
+    /// Gives a held connection back until the next statement: whoever waits for something else keeps nobody waiting.
+    pub fn rest(&mut self) {
+        match &mut self.0 {
+            Kind::LiteHeld(held) => held.taken = None,
+            Kind::PgHeld(held) => held.taken = None,
+            Kind::LitePool(_) | Kind::PgPool(_) | Kind::LiteTx(_) | Kind::PgTx(_) => {}
         }
     }
 }

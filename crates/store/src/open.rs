@@ -10,7 +10,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
-use crate::link::Kind;
+use crate::link::{Held, Kind};
 use crate::{Link, StoreError};
 
 static SQLITE: Migrator = sqlx::migrate!("./migrations/sqlite");
@@ -121,6 +121,18 @@ impl Store {
         })
     }
 
+    /// A link for a reading of several statements: it keeps its connection from the first until [`Link::rest`]. In memory there
+    /// is one connection, the writer's too, so nobody keeps it.
+    pub fn hold(&self) -> Link {
+        Link(match &self.0 {
+            Pools::Lite { read, .. } if read.options().get_max_connections() > 1 => {
+                Kind::LiteHeld(Held::of(read))
+            }
+            Pools::Lite { read, .. } => Kind::LitePool(read.clone()),
+            Pools::Pg(pool) => Kind::PgHeld(Held::of(pool)),
+        })
+    }
+
     /// A link for writing: one writer at a time on either database, so that a rule checked in the transaction still holds
     /// when it commits (ten families a coordinator) and the audit chain has one end.
     pub async fn write(&self) -> Result<Link, StoreError> {
@@ -168,6 +180,8 @@ async fn lite_pool(size: u32, options: SqliteConnectOptions) -> Result<SqlitePoo
         .idle_timeout(None)
         .max_lifetime(None)
         .acquire_timeout(Duration::from_secs(10))
+        // A file does not go away as a server may, and asking costs as much as a statement.
+        .test_before_acquire(false)
         .connect_with(options)
         .await
         .map_err(OpenError::Connect)

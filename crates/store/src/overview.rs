@@ -81,7 +81,7 @@ pub async fn glances(
          FROM family f JOIN membership m ON m.family_id = f.id AND m.to_on IS NULL JOIN person p ON p.id = m.person_id
          WHERE {chosen} AND {named}
          ORDER BY CASE m.role WHEN 'mother' THEN 0 WHEN 'father' THEN 1 WHEN 'other_adult' THEN 2 ELSE 3 END,
-           COALESCE(p.born_on, p.expected_on, '9999'), p.given_name, m.id"
+           COALESCE(p.born_on, p.expected_on, '9999'), p.given_name, p.id"
     );
     for mut row in link.rows(&sql, values).await? {
         let family: FamilyId = row.next()?;
@@ -211,13 +211,12 @@ pub async fn page(
             "NOT EXISTS (SELECT 1 FROM course c WHERE c.family_id = f.id AND c.ended_on IS NULL)"
         }
     };
-    let (condition, value) = tie::condition(scope, 3);
+    let (condition, value) = tie::condition(scope, 2);
     let sql = format!(
-        "SELECT f.id FROM family f WHERE {condition} AND {picked} ORDER BY f.name, f.id LIMIT $1 OFFSET $2"
+        "SELECT f.id FROM family f WHERE {condition} AND {picked} ORDER BY f.name, f.id LIMIT {} OFFSET $1",
+        PAGE + 1
     );
-    let values = args![PAGE as i64 + 1, page * PAGE as i64]
-        .into_iter()
-        .chain(value);
+    let values = args![page * PAGE as i64].into_iter().chain(value);
     let rows = link.rows(&sql, values).await?;
     let mut ids: Vec<FamilyId> = rows
         .into_iter()

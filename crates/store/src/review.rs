@@ -98,25 +98,28 @@ pub struct LongUnreviewed {
     pub last_held: Option<Date>,
 }
 
-/// The families of a scope whose running intervention has no start and no review after `since`, the longest first.
+/// The families of a scope whose running intervention has no start and no review after `since`, the longest first:
+/// their names are looked up once it is known which they are.
 pub async fn none_since(
     link: &mut Link,
     scope: &Scope,
     since: Date,
     limit: i64,
 ) -> Result<Vec<LongUnreviewed>, StoreError> {
-    let (condition, value) = condition(scope, 3);
+    let (condition, value) = condition(scope, 2);
     let sql = format!(
-        "SELECT * FROM (SELECT f.id, f.name, a.display_name, c.started_on,
-           (SELECT MAX(r.held_on) FROM review r WHERE r.family_id = f.id AND r.held_on >= c.started_on) AS last_held
-         FROM course c JOIN family f ON f.id = c.family_id
-         LEFT JOIN assignment s ON s.family_id = f.id AND s.to_at IS NULL AND s.kind = 'coordinator'
+        "SELECT l.id, n.name, a.display_name, l.started_on, l.last_held
+         FROM (SELECT * FROM (SELECT f.id, f.started_on,
+             (SELECT MAX(r.held_on) FROM review r WHERE r.family_id = f.id AND r.held_on >= f.started_on) AS last_held
+           FROM (SELECT family_id AS id, started_on FROM course WHERE ended_on IS NULL AND started_on <= $1) f
+           WHERE {condition} AND NOT EXISTS (SELECT 1 FROM review r WHERE r.family_id = f.id AND r.held_on > $1)
+           ) q ORDER BY COALESCE(q.last_held, q.started_on), q.id LIMIT {limit}) l
+         JOIN family n ON n.id = l.id
+         LEFT JOIN assignment s ON s.family_id = l.id AND s.to_at IS NULL AND s.kind = 'coordinator'
          LEFT JOIN account a ON a.id = s.account_id
-         WHERE c.ended_on IS NULL AND c.started_on <= $1 AND {condition}
-           AND NOT EXISTS (SELECT 1 FROM review n WHERE n.family_id = f.id AND n.held_on > $1)
-         ) q ORDER BY COALESCE(q.last_held, q.started_on), q.id LIMIT $2"
+         ORDER BY COALESCE(l.last_held, l.started_on), l.id"
     );
-    let mut values: Vec<Value> = args![since, limit].into();
+    let mut values: Vec<Value> = args![since].into();
     values.extend(value);
     let rows = link.rows(&sql, values).await?;
     let read = |mut row: Row| {

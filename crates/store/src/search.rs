@@ -4,6 +4,8 @@ use helhed_access::{Reach, Scope};
 use helhed_domain::cpr::CprNumber;
 use helhed_domain::ids::FamilyId;
 
+use uuid::Uuid;
+
 use crate::secret::Keys;
 use crate::{Link, Row, StoreError, Value, args, person, tie};
 
@@ -13,8 +15,8 @@ pub const MOST_WORDS: usize = 6;
 /// How far a word's families are counted: a word with more is simply common.
 const COMMON: i64 = 1_000;
 
-/// How many index rows are read for a page of results: a family stands there once for each of its words that fit.
-const ROWS: i64 = 96;
+/// How many rows of the index are read at once: a family stands there once for each of its words that fit, mostly one.
+const ROWS: usize = 32;
 
 /// The words that begin with `word` lie from it to this, letter by letter of their UTF-8.
 fn end_of(word: &str) -> String {
@@ -31,59 +33,69 @@ pub async fn families(
 ) -> Result<(Vec<FamilyId>, bool), StoreError> {
     let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
     words.truncate(MOST_WORDS);
-    if words.is_empty() || scope.reach() == Reach::Nothing {
-        return Ok((Vec::new(), false));
-    }
-    let everywhere = scope.reach() == Reach::All;
-    if everywhere && words.len() > 1 {
+    // Over everything the index on words leads and is left as soon as there is enough; in a scope of few families these lead.
+    let from = match scope.reach() {
+        Reach::Nothing => return Ok((Vec::new(), false)),
+        Reach::All => "search_word w",
+        _ => "family f JOIN search_word w ON w.family_id = f.id",
+    };
+    if scope.reach() == Reach::All && words.len() > 1 {
         rarest_first(link, &mut words).await?;
     }
-    let mut values: Vec<Value> = Vec::new();
-    for word in &words {
-        values.extend(args![*word, end_of(word)]);
-    }
-    let scoped_at = values.len() + 1;
-    let named = |word: &str| {
-        let person = format!("{word}.person_id");
-        let may_name = tie::may_name(scope, &person, scoped_at);
-        format!("({person} IS NULL OR {may_name})")
+    let Some((lead, others)) = words.split_first() else {
+        return Ok((Vec::new(), false));
     };
-    // Over everything the index on words leads and is left as soon as there is enough; in a scope of few families these lead, and
-    // the index on words would only be in the way: COALESCE hides it from both databases.
-    let mut sql = if everywhere {
-        String::from(
-            "SELECT DISTINCT w.word, w.family_id FROM search_word w WHERE w.word >= $1 AND w.word < $2",
-        )
-    } else {
-        let (condition, value) = tie::condition(scope, scoped_at);
-        values.extend(value);
-        format!(
-            "SELECT DISTINCT w.word, w.family_id FROM family f JOIN search_word w ON w.family_id = f.id
-             WHERE {condition} AND {} AND COALESCE(w.word, '') >= $1 AND COALESCE(w.word, '') < $2",
-            named("w")
-        )
+    let scoped_at = 2 * words.len() + 2;
+    let named = |word: &str| match scope.reach() {
+        // Nothing is asked of the person, so that the index answers by itself.
+        Reach::All | Reach::Assigned(..) => "1 = 1".to_owned(),
+        _ => {
+            let person = format!("{word}.person_id");
+            let may_name = tie::may_name(scope, &person, scoped_at);
+            format!("({person} IS NULL OR {may_name})")
+        }
     };
-    for at in 1..words.len() {
+    let mut after = (lead.to_string(), FamilyId::from(Uuid::nil()));
+    let mut rest: Vec<Value> = args![end_of(&after.0)].into();
+    let mut sql = format!(
+        "SELECT DISTINCT w.word, w.family_id FROM {from}
+         WHERE (w.word, w.family_id) > ($1, $2) AND w.word < $3 AND {}",
+        named("w")
+    );
+    for word in others {
+        let at = rest.len() + 3;
+        rest.extend(args![*word, end_of(word)]);
         sql.push_str(&format!(
-            " AND EXISTS (SELECT 1 FROM search_word x WHERE x.family_id = w.family_id
-               AND {} AND COALESCE(x.word, '') >= ${} AND COALESCE(x.word, '') < ${})",
+            " AND EXISTS (SELECT 1 FROM search_word x WHERE x.family_id = w.family_id AND {}
+               AND x.word >= ${at} AND x.word < ${})",
             named("x"),
-            2 * at + 1,
-            2 * at + 2
+            at + 1
         ));
     }
-    sql.push_str(&format!(" ORDER BY w.word, w.family_id LIMIT {ROWS}"));
-    let rows = link.rows(&sql, values).await?;
-    let cut = rows.len() as i64 == ROWS;
-    let mut found = Vec::new();
-    for mut row in rows {
-        let _word: String = row.next()?;
-        let family: FamilyId = row.next()?;
-        if !found.contains(&family) {
-            found.push(family);
+    let (condition, value) = tie::condition(scope, scoped_at);
+    rest.extend(value);
+    sql.push_str(&format!(
+        " AND {condition} ORDER BY w.word, w.family_id LIMIT {ROWS}"
+    ));
+    let mut found: Vec<FamilyId> = Vec::new();
+    // As a rule once: on from the last row while families with many words that fit fill the rows.
+    loop {
+        let values = args![after.0.as_str(), after.1]
+            .into_iter()
+            .chain(rest.iter().cloned());
+        let rows = link.rows(&sql, values).await?;
+        let read = rows.len();
+        for mut row in rows {
+            after = (row.next()?, row.next()?);
+            if !found.contains(&after.1) {
+                found.push(after.1);
+            }
+        }
+        if read < ROWS || found.len() > most {
+            break;
         }
     }
-    let more = cut || found.len() > most;
+    let more = found.len() > most;
     found.truncate(most);
     Ok((found, more))
 }

@@ -2,15 +2,16 @@
 
 use jiff::Timestamp;
 
+use helhed_domain::account::Account;
 use helhed_domain::ids::AccountId;
 
-use crate::{Link, StoreError, args};
+use crate::{Link, StoreError, account, args};
 
 /// A session that was found by its token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
-    /// Whose.
-    pub account: AccountId,
+    /// Whose, as the account is now.
+    pub account: Account,
     /// When it began.
     pub created_at: Timestamp,
     /// When it was last used, to the minute.
@@ -33,14 +34,18 @@ pub async fn insert(
         .map(drop)
 }
 
-/// Finds a session.
+/// Finds a session and whose it is: one query before every page.
 pub async fn find(link: &mut Link, token_hash: &[u8]) -> Result<Option<Session>, StoreError> {
-    let sql = "SELECT account_id, created_at, seen_at, ended_at FROM session WHERE token_hash = $1";
-    let Some(mut row) = link.row(sql, args![token_hash]).await? else {
+    let sql = format!(
+        "SELECT {}, s.created_at, s.seen_at, s.ended_at FROM session s JOIN account a ON a.id = s.account_id
+         WHERE s.token_hash = $1",
+        account::COLUMNS
+    );
+    let Some(mut row) = link.row(&sql, args![token_hash]).await? else {
         return Ok(None);
     };
     Ok(Some(Session {
-        account: row.next()?,
+        account: account::read(&mut row)?,
         created_at: row.next()?,
         seen_at: row.next()?,
         ended_at: row.next_optional()?,

@@ -161,10 +161,13 @@ pub async fn of_family(
     );
     let past = format!(
         "SELECT {COLUMNS}, {NAMES} {FROM} WHERE t.family_id = $1 AND t.outcome IS NOT NULL
-         ORDER BY t.outcome_at DESC, t.id DESC LIMIT $2"
+         ORDER BY t.outcome_at DESC, t.id DESC LIMIT {ended}"
     );
     let open = link.rows(&open, args![permit.family()]).await?;
-    let past = link.rows(&past, args![permit.family(), ended]).await?;
+    let past = match ended {
+        0 => Vec::new(),
+        _ => link.rows(&past, args![permit.family()]).await?,
+    };
     Ok((
         open.into_iter().map(read_line).collect::<Result<_, _>>()?,
         past.into_iter().map(read_line).collect::<Result<_, _>>()?,
