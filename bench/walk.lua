@@ -1,6 +1,7 @@
 -- wrk: asks for the addresses of a file in turn, with the cookie of a signed-in reader, so that no single page stays warm by itself.
+-- A line is an address, or an address and a form to send there: `/search q=Holm&part=1`.
 -- Arguments after `--`: the file of addresses, and the value of the Cookie header.
-local paths = {}
+local asked = {}
 local headers = {}
 local next_path = 0
 
@@ -12,12 +13,20 @@ function setup(thread)
 end
 
 function init(args)
-  for line in io.lines(args[1]) do paths[#paths + 1] = line end
   headers["Cookie"] = args[2]
-  next_path = number * math.floor(#paths / 2)
+  local sent = { ["Cookie"] = args[2], ["Content-Type"] = "application/x-www-form-urlencoded" }
+  for line in io.lines(args[1]) do
+    local path, form = line:match("^(%S+) (.+)$")
+    if form then
+      asked[#asked + 1] = wrk.format("POST", path, sent, form)
+    else
+      asked[#asked + 1] = wrk.format("GET", line, headers)
+    end
+  end
+  next_path = number * math.floor(#asked / 2)
 end
 
 function request()
-  next_path = next_path % #paths + 1
-  return wrk.format("GET", paths[next_path], headers)
+  next_path = next_path % #asked + 1
+  return asked[next_path]
 end

@@ -128,7 +128,7 @@ start "$size" # again, with the file in the system's memory
 report "start until /health answers, $size families" "$start_ms" ms at-most 1000
 leader=$(sign_in "$size" team_leader)
 # Common and rare names, beginnings, two words, none.
-printf '/search?q=%s\n' Holm Niel Han Ravn Mari Lar Ali Sofie+Lund Emil+Dahl M%C3%B8ller Q Yildiz Xyz >"$work/search"
+printf '/search part=1&q=%s\n' Holm Niel Han Ravn Mari Lar Ali Sofie+Lund Emil+Dahl M%C3%B8ller Q Yildiz Xyz >"$work/search"
 load "search, $size families" "$leader" "$work/search"
 report "memory after the load, $size families" "$(awk '/VmRSS/ { printf "%.0f", $2 / 1000 }' "/proc/$server/status")" MB at-most 200
 stop

@@ -40,6 +40,24 @@ pub(crate) async fn keep_sent(
     Ok(keep_draft(&app.casework, account, place, body, app.now()).await?)
 }
 
+/// Keeps one field of a form as its draft; forgets it where the field is empty.
+pub(crate) async fn keep_field(
+    app: &App,
+    viewer: &Viewer,
+    place: &str,
+    field: &str,
+    text: &str,
+) -> Result<(), PageError> {
+    let (house, account) = (&app.casework, viewer.account.id);
+    if text.trim().is_empty() {
+        return Ok(drop_draft(house, account, place, app.now()).await?);
+    }
+    let mut body = form_urlencoded::Serializer::new(String::new());
+    body.append_pair(field, text);
+    keep_draft(house, account, place, &body.finish(), app.now()).await?;
+    Ok(())
+}
+
 /// A form keeps its draft: the script sends the form's own fields with `draft-place`.
 pub(crate) async fn keep(
     State(app): State<App>,

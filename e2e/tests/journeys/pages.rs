@@ -53,6 +53,13 @@ async fn every_page_of(
                 browser.click(".hh-user summary").await?;
                 browser.leave_by(&other).await?;
             }
+            if pages.contains(&"/search") {
+                // Some are found in Danish, nobody in English; the page shows the last search.
+                let looked_for = if language == "da" { "ma" } else { "qqq" };
+                browser.goto(&server.url("/search")).await?;
+                browser.set("q", looked_for).await?;
+                browser.leave_by("main .hh-search button").await?;
+            }
             for path in &paths {
                 browser.goto(&server.url(path)).await?;
                 assert_eq!(
@@ -85,8 +92,7 @@ async fn a_coordinators_pages() -> Result<(), E2eError> {
         &[
             "/today",
             "/families",
-            "/search?q=ma",
-            "/search?q=qqq",
+            "/search",
             "/refer",
             "/quick",
             "/guide",

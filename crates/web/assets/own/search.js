@@ -16,23 +16,28 @@ for (const form of document.querySelectorAll("form[data-live-search]")) {
     // Only the last question counts; an answer to an earlier one would overwrite it.
     if (asking) asking.abort();
     asking = new AbortController();
-    const address = `${form.action}?${new URLSearchParams({ q: text })}`;
+    const body = new URLSearchParams({ q: text, part: "1" });
     try {
-      const answer = await fetch(`${address}&part=1`, { signal: asking.signal });
+      const answer = await fetch(form.action, { method: "POST", body, signal: asking.signal });
       if (!answer.ok || answer.redirected) {
         // Signed out meanwhile, or trouble: the whole page says so.
-        location.assign(address);
+        form.submit();
         return;
       }
       list.innerHTML = await answer.text();
       shown = text;
-      history.replaceState(null, "", address);
       // Read out once the fingers rest.
       told.textContent = list.querySelector("[data-told]")?.textContent ?? "";
     } catch {
       // No connection, or asked again: the next letter tries anew.
     }
   };
+  // Whoever comes back finds what they looked for: it is kept as a draft is, never in the address.
+  const kept = shown;
+  addEventListener("pagehide", () => {
+    if (shown === kept) return;
+    navigator.sendBeacon("/drafts", new URLSearchParams({ "draft-place": "/search", q: shown }));
+  });
   field.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(ask, 150);

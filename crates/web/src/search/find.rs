@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::Uri;
 
 use helhed_casework::Visible;
+use helhed_casework::domain::day::day_of;
 use helhed_casework::domain::family::FamilyState;
 use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::search::{Results, search};
@@ -12,9 +13,11 @@ use jiff::civil::Date;
 
 use super::people::{Marked, age, marked};
 use crate::app::App;
+use crate::draft;
+use crate::error::PageError;
+use crate::form::Form;
 use crate::frame::Frame;
-use crate::page::{PageResult, show};
-use crate::query::Query;
+use crate::page::{PageResult, go, show};
 use crate::viewer::Viewer;
 use crate::words::Words;
 
@@ -91,18 +94,44 @@ impl ResultList {
     }
 }
 
-/// The page, or with `part=1` the list alone.
+/// What is looked for: names end long before.
+fn looked_for(form: &Form) -> String {
+    form.text("q").chars().take(200).collect()
+}
+
+async fn list(app: &App, viewer: &Viewer, q: &str) -> Result<ResultList, PageError> {
+    let mut reading = app.casework.reading(&viewer.actor, app.now());
+    let results = search(&mut reading, q).await?;
+    let today = day_of(app.now());
+    Ok(ResultList::of(
+        viewer.words,
+        today,
+        !q.trim().is_empty(),
+        results,
+    ))
+}
+
+/// The page with the viewer's last search: coming back to it, or signing in again, finds it as it was left.
 pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> PageResult {
-    let query = Query::of(&uri);
-    let q: String = query.text("q").chars().take(200).collect();
+    let q = looked_for(&Form::open(&app, &viewer, uri.path()).await?);
+    let list = list(&app, &viewer, &q).await?;
     let mut frame = Frame::new(&app, &viewer, &uri, viewer.words.t("search-title")).without_quick();
     frame.search = false;
-    let mut reading = app.casework.reading(&viewer.actor, app.now());
-    let results = search(&mut reading, &q).await?;
-    let asked = !q.trim().is_empty();
-    let list = ResultList::of(viewer.words, frame.today, asked, results);
-    if query.text("part") == "1" {
-        return show(&list);
-    }
     show(&SearchPage { frame, q, list })
+}
+
+/// Takes what is looked for: with `part=1` the list alone is the answer, as somebody types; otherwise it is kept as a draft is,
+/// sealed and for them alone, and the page shows it. Names and numbers never stand in an address, which others keep and log.
+pub(super) async fn take(
+    State(app): State<App>,
+    viewer: Viewer,
+    uri: Uri,
+    form: Form,
+) -> PageResult {
+    let q = looked_for(&form);
+    if form.text("part") == "1" {
+        return show(&list(&app, &viewer, &q).await?);
+    }
+    draft::keep_field(&app, &viewer, uri.path(), "q", &q).await?;
+    Ok(go(uri.path()))
 }

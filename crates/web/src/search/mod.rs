@@ -16,5 +16,6 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
     vec![
         RouteSpec::page("/families", Who::Roles(FINDERS), families::page),
         RouteSpec::page("/search", Who::Roles(FINDERS), find::page),
+        RouteSpec::form("/search", Who::Roles(FINDERS), find::take),
     ]
 }
