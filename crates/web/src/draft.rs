@@ -52,9 +52,10 @@ pub(crate) async fn keep_field(
     if text.trim().is_empty() {
         return Ok(drop_draft(house, account, place, app.now()).await?);
     }
-    let mut body = form_urlencoded::Serializer::new(String::new());
-    body.append_pair(field, text);
-    keep_draft(house, account, place, &body.finish(), app.now()).await?;
+    let body = form_urlencoded::Serializer::new(String::new())
+        .append_pair(field, text)
+        .finish();
+    keep_draft(house, account, place, &body, app.now()).await?;
     Ok(())
 }
 
