@@ -71,15 +71,17 @@ pub async fn shared_page_as(
     before: Option<Timestamp>,
 ) -> Result<Visible<SharedPage>, Stop> {
     let own = reading.lens(family).await?;
+    // Asked first: whoever may not look as others learns nothing of what they see.
+    if !own.may::<what::Sharing, doing::Read>() {
+        return Err(Stop::NotAllowed);
+    }
     let other = as_party(party);
     let now = reading.now();
     let theirs = lens::look(&mut reading.link, &other, family, now).await;
     let looking = match theirs {
         Ok(theirs) => own.clone().looking_as(theirs).ok_or(Stop::NotAllowed)?,
         // They see nothing: that is what the preview shows.
-        Err(Stop::Absent) if own.may::<what::Sharing, doing::Read>() => {
-            return show_nothing(reading, &own, party).await;
-        }
+        Err(Stop::Absent) => return show_nothing(reading, &own, party).await,
         Err(stop) => return Err(stop),
     };
     let page = read_page(reading, &looking, Some(party), before).await?;

@@ -106,6 +106,17 @@ pub(crate) async fn a_consent_opens_and_a_withdrawal_closes(place: &Place) {
     assert_eq!(preview.told, page.told);
     assert_eq!(preview.preview, Some(jobcentre));
 
+    // A partner looks as nobody, and cannot tell from the answer what others see.
+    for party in [
+        jobcentre,
+        Party::Unit(house.school),
+        Party::Person(holm.mother),
+    ] {
+        let mut reading = place.other.reading(&house.jens, house.now() + 1.second());
+        let forged = shared_page_as(&mut reading, holm.id, party, None).await;
+        assert!(matches!(forged, Err(Stop::NotAllowed)), "{party}");
+    }
+
     let back = |category: Option<&str>, by| WithdrawConsent {
         family: holm.id,
         consent,
