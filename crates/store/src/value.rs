@@ -86,6 +86,8 @@ id_values!(
     LockId,
     EmergencyId,
     DocumentId,
+    PartyAccessId,
+    CaseItemId,
     FormId,
     LinkId,
     RequestId,

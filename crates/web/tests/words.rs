@@ -103,6 +103,8 @@ fn no_key_stands_unused() {
             "horizon-",
             "goal-",
             "file-",
+            "handling-",
+            "part-",
         ])
         .collect();
     let endings: Vec<&str> = texts

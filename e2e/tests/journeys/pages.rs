@@ -14,6 +14,8 @@ const FAMILY: &[&str] = &[
     "/people",
     "/around",
     "/history",
+    "/log",
+    "/access",
     "/authority",
     "/close",
     "/contacts/new",
@@ -125,7 +127,7 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
 async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
     let server = Server::start()?;
     every_page_of(&server, "partner", &["/referrals", "/refer", "/guide"], &[]).await?;
-    every_page_of(&server, "family_member", &["/our", "/guide"], &[]).await?;
+    every_page_of(&server, "family_member", &["/our", "/our/log", "/guide"], &[]).await?;
     every_page_of(
         &server,
         "it_admin",

@@ -22,6 +22,8 @@ const TABS: &[(&str, &str)] = &[
     ("people", "tab-people"),
     ("around", "tab-around"),
     ("history", "tab-history"),
+    ("log", "tab-log"),
+    ("access", "tab-access"),
 ];
 
 /// A tab.
