@@ -30,6 +30,7 @@ pub mod journal;
 pub mod one_time_link;
 pub mod party_access;
 pub mod plan;
+pub mod request;
 pub mod search;
 pub mod sharing;
 pub mod sign_in;

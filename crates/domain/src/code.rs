@@ -69,6 +69,7 @@ mod tests {
             "legal_basis",
             "exemption",
             "sharing_basis",
+            "request_purpose",
         ] {
             assert!(
                 codes.iter().any(|code| code.list == list),

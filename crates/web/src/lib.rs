@@ -24,6 +24,7 @@ mod page;
 mod party_access;
 mod people;
 mod query;
+mod request;
 mod routes;
 mod search;
 mod sign_in;

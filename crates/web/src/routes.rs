@@ -26,6 +26,7 @@ use crate::intake;
 use crate::language;
 use crate::party_access;
 use crate::people;
+use crate::request;
 use crate::search;
 use crate::sign_in;
 use crate::users;
@@ -118,6 +119,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(documents::routes())
         .chain(family_log::routes())
         .chain(party_access::routes())
+        .chain(request::routes())
         .collect()
 }
 

@@ -9,6 +9,8 @@ const FAMILY: &[&str] = &[
     "/journal",
     "/documents",
     "/documents/new",
+    "/requests",
+    "/requests/new",
     "/tasks",
     "/appointments",
     "/people",
@@ -118,7 +120,7 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
             "/guide",
             "/nowhere",
         ],
-        &["", "/people", "/documents", "/history"],
+        &["", "/people", "/documents", "/requests", "/history"],
     )
     .await
 }
@@ -126,7 +128,13 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
 #[tokio::test]
 async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
     let server = Server::start()?;
-    every_page_of(&server, "partner", &["/referrals", "/refer", "/guide"], &[]).await?;
+    every_page_of(
+        &server,
+        "partner",
+        &["/referrals", "/asked", "/refer", "/guide"],
+        &[],
+    )
+    .await?;
     every_page_of(&server, "family_member", &["/our", "/our/log", "/guide"], &[]).await?;
     every_page_of(
         &server,
