@@ -24,6 +24,7 @@ mod people;
 mod query;
 mod routes;
 mod search;
+mod sharing;
 mod sign_in;
 mod upload;
 mod users;

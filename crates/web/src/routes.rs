@@ -25,6 +25,7 @@ use crate::intake;
 use crate::language;
 use crate::people;
 use crate::search;
+use crate::sharing;
 use crate::sign_in;
 use crate::users;
 
@@ -114,6 +115,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(audit::routes())
         .chain(case::routes())
         .chain(documents::routes())
+        .chain(sharing::routes())
         .collect()
 }
 
