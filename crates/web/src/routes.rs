@@ -28,6 +28,7 @@ use crate::party_access;
 use crate::people;
 use crate::request;
 use crate::search;
+use crate::sharing;
 use crate::sign_in;
 use crate::users;
 
@@ -120,6 +121,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(family_log::routes())
         .chain(party_access::routes())
         .chain(request::routes())
+        .chain(sharing::routes())
         .collect()
 }
 
