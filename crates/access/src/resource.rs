@@ -54,6 +54,8 @@ resources! {
     Plan = "plan",
     /// Files kept with the case.
     Documents = "documents",
+    /// Feedback ratings: episodes, raters, courses.
+    Ratings = "ratings",
     /// What has happened to the case and who has read it.
     History = "history",
     /// Information requests and the statements given to them.

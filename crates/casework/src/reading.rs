@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use helhed_access::{Actor, Basis, Doing, HousePermit, Lens, Resource, Scope, Verb, What, doing};
 use helhed_domain::day::day_of;
-use helhed_domain::ids::FamilyId;
+use helhed_domain::ids::{FamilyId, NormSetId};
 use helhed_domain::rule::Rules;
 use helhed_store::audit::Entry;
 use helhed_store::{Link, StoreError};
@@ -168,6 +168,21 @@ impl Reading {
     ) -> Result<Visible<T>, Stop> {
         // While this waits for the commit that many share, the next reading asks the database.
         self.link.rest();
+    /// Records that something computed over families was read, and with which norm set, then lets it go.
+    pub(crate) async fn show_computed<T>(
+        &self,
+        act: &'static str,
+        resource: Resource,
+        basis: Basis,
+        norms: NormSetId,
+        value: T,
+    ) -> Result<Visible<T>, Stop> {
+        let entry = Entry::new(&self.actor, self.now, act, Verb::Read, resource, basis);
+        self.recorded(entry.subject(norms.uuid()), basis, value)
+            .await
+    }
+
+    async fn recorded<T>(&self, entry: Entry, basis: Basis, value: T) -> Result<Visible<T>, Stop> {
         if self.house.recorder().record(entry).await {
             Ok(Visible { value, basis })
         } else {

@@ -83,6 +83,18 @@ ids! {
     EmergencyId,
     /// A file kept with a family's case.
     DocumentId,
+    /// An episode of ratings.
+    EpisodeId,
+    /// Somebody in an episode of ratings.
+    RatedId,
+    /// A collateral rater.
+    RaterId,
+    /// A feedback rating.
+    RatingId,
+    /// An invitation to rate, for somebody outside.
+    InvitationId,
+    /// A norm set.
+    NormSetId,
     /// One filled-in form: sent twice it counts once.
     FormId,
     /// A one-time link.

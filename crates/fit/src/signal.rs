@@ -2,9 +2,9 @@
 
 use crate::course::Zone;
 use crate::norm::Norm;
-use crate::rating::Total;
 use crate::saw_tooth::direction_changes;
 use crate::series::Series;
+use helhed_domain::rating::Total;
 use jiff::civil::Date;
 
 /// Cut-off of the session total, 36 points.

@@ -12,6 +12,7 @@ use helhed_store::appointment::{self, AppointmentLine, Span};
 use helhed_store::glance::{self, Glance};
 use helhed_store::task::{self, TaskLine};
 
+use crate::rating::{RatingAlert, alerts_in};
 use crate::{Reading, Stop, Visible};
 
 /// How far ahead appointments are shown.
@@ -43,6 +44,8 @@ pub struct TodayPage {
     pub later: Vec<TaskLine>,
     /// What others have promised: their open tasks, soonest due first.
     pub promised: Vec<TaskLine>,
+    /// What the ratings say should be seen: red and yellow first.
+    pub ratings: Vec<RatingAlert>,
     /// Every family, by name.
     pub families: Vec<FamilyLine>,
 }
@@ -71,7 +74,7 @@ impl TodayPage {
     }
 }
 
-/// What today asks of a coordinator: four queries, whatever the number of families.
+/// What today asks of a coordinator: seven queries, whatever the number of families.
 pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Stop> {
     let viewer = *reading.actor();
     if viewer.role != Role::Coordinator {
@@ -97,8 +100,10 @@ pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Sto
     let (due, later) = mine
         .into_iter()
         .partition(|line| line.task.facts.due.is_some_and(|due| due <= today));
+    let ratings = alerts_in(reading, &scope).await?;
     let page = TodayPage {
         today,
+        ratings,
         now: going_on,
         next,
         due,
