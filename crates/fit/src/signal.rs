@@ -118,6 +118,19 @@ pub enum Talk {
     SawTooth,
 }
 
+impl Talk {
+    /// Its code: the translations hold `talk-CODE`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::FellSinceLast => "fell",
+            Self::ContactRatedLow => "contact_low",
+            Self::RatersFarApart => "far_apart",
+            Self::NoChange => "no_change",
+            Self::SawTooth => "saw_tooth",
+        }
+    }
+}
+
 /// What to talk about, from the client's own outcome series, their session series and the last
 /// collateral totals. *Fell* and *no change* are told in the norm's reliable change; raters are far
 /// apart at twice that.

@@ -138,13 +138,14 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
         Role::TeamLeader => &[
             ("/team", "menu-team"),
             ("/families", "menu-families"),
+            ("/ratings/supervision", "menu-supervision"),
             ("/refer", "menu-refer"),
         ],
         Role::Partner => &[("/referrals", "menu-referrals"), ("/refer", "menu-refer")],
         Role::FamilyMember => &[("/our", "menu-our")],
         Role::ItAdmin => &[("/users", "menu-users"), ("/units", "menu-units")],
         Role::Dpo => &[("/audit", "menu-audit")],
-        Role::SteeringGroup | Role::Evaluator => &[],
+        Role::SteeringGroup | Role::Evaluator => &[("/ratings/outcomes", "menu-outcomes")],
     };
     let with_guide = items.iter().chain(&[("/guide", "menu-guide")]);
     with_guide

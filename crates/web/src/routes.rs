@@ -24,6 +24,7 @@ use crate::home;
 use crate::intake;
 use crate::language;
 use crate::people;
+use crate::rating;
 use crate::search;
 use crate::sign_in;
 use crate::users;
@@ -113,6 +114,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(users::routes())
         .chain(audit::routes())
         .chain(case::routes())
+        .chain(rating::routes())
         .chain(documents::routes())
         .collect()
 }

@@ -17,6 +17,7 @@ const TABS: &[(&str, &str)] = &[
     ("plan", "tab-plan"),
     ("journal", "tab-journal"),
     ("documents", "tab-documents"),
+    ("ratings", "tab-ratings"),
     ("tasks", "tab-tasks"),
     ("appointments", "tab-appointments"),
     ("people", "tab-people"),
@@ -59,7 +60,12 @@ impl HeadView {
             current: *part == first,
         };
         Self {
-            tabs: TABS.iter().map(tab).collect(),
+            // Ratings are for who works with the family: nobody else has the tab.
+            tabs: TABS
+                .iter()
+                .filter(|(part, _)| *part != "ratings" || head.may_write)
+                .map(tab)
+                .collect(),
             head,
         }
     }
