@@ -5,6 +5,7 @@ use helhed_casework::account::{AddAccount, AddUnit, add_account, add_unit};
 use helhed_casework::around::{AddInvolvement, add_involvement};
 use helhed_casework::domain::account::{Language, PassPhrase, Role, Username};
 use helhed_casework::domain::cpr::CprNumber;
+use helhed_casework::domain::episode::Instrument;
 use helhed_casework::domain::goal::Horizon;
 use helhed_casework::domain::ids::PersonId;
 use helhed_casework::domain::involvement::{InvolvementFacts, Workplace};
@@ -13,8 +14,9 @@ use helhed_casework::domain::text::Name;
 use helhed_casework::domain::unit::UnitKind;
 use helhed_casework::family::{SetRelation, set_relation};
 use helhed_casework::plan::{HoldReview, hold_review};
+use helhed_casework::rating::{Invite, Rater, ratings_page};
 use helhed_casework::team::{AssignCoordinator, assign_coordinator};
-use helhed_casework::testing::{AFamily, House, a_meeting, prose};
+use helhed_casework::testing::{AFamily, House, a_meeting, all_four, prose};
 
 use crate::log;
 use crate::support::Site;
@@ -139,6 +141,8 @@ impl World {
         match (first, ids) {
             (_, 0) => vec![Whose::Own],
             ("assets", _) => vec![Whose::Absent],
+            // Whoever holds a link may knock; what it opens takes its code.
+            ("rate", _) => vec![Whose::Own, Whose::Absent, Whose::Forged],
             // Who is let in here is let in to all of them.
             ("users" | "units", _) => vec![Whose::Own, Whose::Absent, Whose::Forged],
             (_, 1) => vec![Whose::Own, Whose::Another, Whose::Absent, Whose::Forged],
@@ -170,6 +174,7 @@ impl World {
             let is_part = name != "families";
             match whose {
                 _ if name == "secret" => "cpr".to_owned(),
+                _ if name == "form" => "ors".to_owned(),
                 Whose::Own => of(&self.own),
                 Whose::Another => of(&self.other),
                 Whose::AnothersPart if is_part => of(&self.other),
@@ -223,6 +228,27 @@ async fn parts(family: &AFamily<'_>) -> Parts {
     let meeting = a_meeting("2026-11-26T09:00:00Z", "2026-11-26T10:00:00Z");
     let appointment = family.meets(meeting).await;
     let document = family.document("Violin.txt", NOTE.as_bytes()).await;
+    let on = jiff::civil::date(2026, 11, 2);
+    family.rates_since(on, &[family.child]).await;
+    let answer = (Instrument::Outcome, on, all_four(70));
+    let rating = family.answers(&house.karen, family.child, Rater::Own, answer);
+    let rating = rating.await.expect("rated");
+    let rater = family
+        .has_teacher(family.child, "Villads Violinlærer")
+        .await;
+    let mut ctx = house.change(&house.karen).await;
+    let invite = Invite {
+        family: family.id,
+        person: family.child,
+        rater,
+        instrument: Instrument::Outcome,
+    };
+    let link = helhed_casework::rating::invite(&mut ctx, invite).await;
+    let token = link.expect("made").token.secret().to_owned();
+    ctx.commit().await.expect("committed");
+    let mut reading = house.reading(&house.karen, house.now());
+    let page = ratings_page(&mut reading, family.id).await.expect("a page");
+    let invitation = page.links[0].invitation.id;
     let mut ctx = house.change(&house.karen).await;
     let relation = SetRelation {
         family: family.id,
@@ -267,5 +293,8 @@ async fn parts(family: &AFamily<'_>) -> Parts {
         ("document", document.to_string()),
         ("relation", relation.to_string()),
         ("involvement", involvement.to_string()),
+        ("rating", rating.to_string()),
+        ("invitation", invitation.to_string()),
+        ("token", token),
     ])
 }
