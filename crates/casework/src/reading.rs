@@ -160,17 +160,9 @@ impl Reading {
         .await
     }
 
-    async fn recorded<T>(
-        &mut self,
-        entry: Entry,
-        basis: Basis,
-        value: T,
-    ) -> Result<Visible<T>, Stop> {
-        // While this waits for the commit that many share, the next reading asks the database.
-        self.link.rest();
     /// Records that something computed over families was read, and with which norm set, then lets it go.
     pub(crate) async fn show_computed<T>(
-        &self,
+        &mut self,
         act: &'static str,
         resource: Resource,
         basis: Basis,
@@ -182,7 +174,14 @@ impl Reading {
             .await
     }
 
-    async fn recorded<T>(&self, entry: Entry, basis: Basis, value: T) -> Result<Visible<T>, Stop> {
+    async fn recorded<T>(
+        &mut self,
+        entry: Entry,
+        basis: Basis,
+        value: T,
+    ) -> Result<Visible<T>, Stop> {
+        // While this waits for the commit that many share, the next reading asks the database.
+        self.link.rest();
         if self.house.recorder().record(entry).await {
             Ok(Visible { value, basis })
         } else {
