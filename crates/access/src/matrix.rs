@@ -103,6 +103,9 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                 (Requests, Read | Add | Change | Annul) => true,
                 (Documents, Read | Add | Annul) => true,
                 (PartyAccess, Read | Add | Change | Share) => true,
+                // Opens, closes, types in from paper and strikes out; that nobody rates a family they coordinate is the operation's
+                // to see: it knows who answered.
+                (Ratings, Read | Add | Change | Annul) => true,
                 (Courses, Read | Change) => true,
                 (Sharing, Read | Add | Change | Annul) => true,
                 (Log, Read) => true,
@@ -127,11 +130,12 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
             (Face | Referrals, Read) if ties.referred => Some(Basis::ReferringUnit),
             _ => None,
         },
-        // Whoever a lock protects still sees; a refused or withdrawn consent is theirs to write down.
+        // Whoever a lock protects still sees; a refused or withdrawn consent is theirs to write down. Of ratings: their own and
+        // their small children's, see `ratings_of`.
         Role::FamilyMember if ties.member && !ties.locked => {
             let granted = matches!(
                 (resource, verb),
-                (Face | Shared | Sharing | Log, Read) | (Sharing, Annul)
+                (Face | Shared | Sharing | Log, Read) | (Sharing, Annul) | (Ratings, Read | Add)
             );
             granted.then_some(Basis::OwnCase)
         }
@@ -156,7 +160,7 @@ pub fn may_when_asked(
 pub fn may_by_link(resource: Resource, verb: Verb) -> Option<Basis> {
     use Resource::*;
     use Verb::*;
-    matches!((resource, verb), (Answers, Read | Add)).then_some(Basis::OneTimeLink)
+    matches!((resource, verb), (Answers, Read | Add) | (Ratings, Add)).then_some(Basis::OneTimeLink)
 }
 
 /// Decides on what belongs to no single family.
@@ -173,6 +177,8 @@ pub fn may_house(actor: &Actor, resource: Resource, verb: Verb) -> Option<Basis>
         (Role::Coordinator, Emergencies, Add) => Some(Basis::Employment),
         (Role::TeamLeader, Emergencies, Read | Change) => Some(Basis::TeamLeader),
         (Role::Dpo, Emergencies, Read) => Some(Basis::DataProtection),
+        // Courses for supervision, without anything that says whose they are.
+        (Role::TeamLeader, Ratings, Read) => Some(Basis::TeamLeader),
         (Role::TeamLeader, Intake, Read | Change) => Some(Basis::TeamLeader),
         (Role::TeamLeader | Role::SteeringGroup | Role::Evaluator, Aggregates, Read) => {
             Some(Basis::Employment)

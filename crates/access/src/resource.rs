@@ -56,6 +56,8 @@ resources! {
     Documents = "documents",
     /// What a party asks to be given of their own case.
     PartyAccess = "party_access",
+    /// Feedback ratings: episodes, raters, courses.
+    Ratings = "ratings",
     /// What has happened to the case and who has read it.
     History = "history",
     /// Information requests and the statements given to them.

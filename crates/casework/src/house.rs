@@ -1,6 +1,6 @@
 //! The open house: storage, keys, chance and lists, shared by all who work in it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
@@ -16,6 +16,7 @@ use crate::ctx::Ctx;
 use crate::lists::Lists;
 use crate::notice::Notices;
 use crate::password::Hashing;
+use crate::rating::RatingSettings;
 use crate::reading::Reading;
 use crate::recorder::Recorder;
 
@@ -58,6 +59,7 @@ struct Inner {
     synthetic: bool,
     chain: ChainCheck,
     notices: Notices,
+    ratings: OnceLock<RatingSettings>,
 }
 
 impl Casework {
@@ -96,6 +98,7 @@ impl Casework {
             synthetic,
             chain: ChainCheck::default(),
             notices: Notices::default(),
+            ratings: OnceLock::new(),
         })))
     }
 
@@ -157,6 +160,18 @@ impl Casework {
     /// Closes the database.
     pub async fn close(&self) {
         self.0.store.close().await;
+    }
+
+    /// Sets norm set, item texts and licence of the feedback ratings, once, before anybody works here; without it the shipped,
+    /// illustrative norm set holds.
+    pub fn set_ratings(&self, settings: RatingSettings) {
+        // A second time changes nothing: what is shown and what is recorded stay the same while the house is open.
+        let _ = self.0.ratings.set(settings);
+    }
+
+    /// Norm set, item texts and licence of the feedback ratings.
+    pub fn ratings(&self) -> &RatingSettings {
+        self.0.ratings.get_or_init(RatingSettings::shipped)
     }
 
     pub(crate) fn chain(&self) -> &ChainCheck {

@@ -87,6 +87,18 @@ ids! {
     PartyAccessId,
     /// Anything that is written in a case, whatever it is: no two things have the same.
     CaseItemId,
+    /// An episode of ratings.
+    EpisodeId,
+    /// Somebody in an episode of ratings.
+    RatedId,
+    /// A collateral rater.
+    RaterId,
+    /// A feedback rating.
+    RatingId,
+    /// An invitation to rate, for somebody outside.
+    InvitationId,
+    /// A norm set.
+    NormSetId,
     /// One filled-in form: sent twice it counts once.
     FormId,
     /// A one-time link.

@@ -5,7 +5,7 @@ use crate::age::AgeGroup;
 use crate::course::Zone;
 use crate::norm::{Norm, NormSet, Respondent};
 use crate::progress::{Indices, Progress};
-use crate::rating::Total;
+use helhed_domain::rating::Total;
 
 /// A made-up client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,7 +11,7 @@
 
 use crate::norm::Norm;
 use crate::normal;
-use crate::rating::Total;
+use helhed_domain::rating::Total;
 
 /// Where a rating lies in its expected course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

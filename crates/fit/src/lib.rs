@@ -3,21 +3,25 @@
 mod age;
 mod check;
 mod course;
+mod import;
 mod interval;
 mod norm;
 mod normal;
 mod outcomes;
 mod progress;
-mod rating;
 mod read;
 mod saw_tooth;
 mod series;
 mod signal;
 mod supervision;
+mod wording;
 
 pub use age::{AgeGroup, age_in_years};
 pub use check::{CheckLine, CheckSeries, check_values};
 pub use course::{Band, Zone};
+pub use helhed_domain::episode::{EpisodeEnd, Instrument};
+pub use helhed_domain::rating::{NotARating, Rating, Total};
+pub use import::{ForeignRater, ForeignRating, Profile, ProfileFault, foreign_files, read_foreign};
 pub use interval::wilson;
 pub use norm::{Norm, NormFault, NormSet, NormStatus, Respondent};
 pub use outcomes::{
@@ -25,9 +29,9 @@ pub use outcomes::{
     suppressed,
 };
 pub use progress::{Indices, Progress};
-pub use rating::{NotARating, Rating, Total};
-pub use read::{Bundle, Client, EpisodeEnd, Fault, Faults, ReadFailure, end_of_observation};
+pub use read::{Bundle, Client, Fault, Faults, ReadFailure, end_of_observation};
 pub use saw_tooth::direction_changes;
-pub use series::{Instrument, Point, Rater, Series};
+pub use series::{Point, Rater, Series};
 pub use signal::{SESSION_CUTOFF, Signal, Talk, session_signals, signals, talk_about};
 pub use supervision::{Course, fit_supervision, supervision};
+pub use wording::{Audience, Wording, WordingFault, Wordings};

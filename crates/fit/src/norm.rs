@@ -116,8 +116,12 @@ fn place(norm: usize) -> String {
 impl NormSet {
     /// The shipped set: illustrative, not validated.
     pub fn illustrative() -> Self {
-        Self::parse(include_str!("../norms/illustrative.toml"))
-            .expect("the shipped file is read by a test")
+        Self::parse(Self::illustrative_file()).expect("the shipped file is read by a test")
+    }
+
+    /// The file of the shipped set.
+    pub fn illustrative_file() -> &'static str {
+        include_str!("../norms/illustrative.toml")
     }
 
     /// Reads a norm set file.

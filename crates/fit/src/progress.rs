@@ -17,7 +17,7 @@
 //! treatment.
 
 use crate::norm::Norm;
-use crate::rating::Total;
+use helhed_domain::rating::Total;
 
 /// One series' result, from at least two ratings.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,6 +1,6 @@
 //! Saw-tooth: ratings that swing to and fro are hardly a course, and their validity is doubtful.
 
-use crate::rating::Total;
+use helhed_domain::rating::Total;
 
 /// A swing counts from here, tenths of a point.
 const SWING: i32 = 60;

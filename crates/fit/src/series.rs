@@ -1,16 +1,7 @@
 //! The ratings of one client by one rater with one instrument, in order of date.
 
-use crate::rating::Total;
+use helhed_domain::rating::Total;
 use jiff::civil::Date;
-
-/// The two forms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Instrument {
-    /// How life has been (outcome rating).
-    Outcome,
-    /// How the contact was (session rating).
-    Session,
-}
 
 /// Who rates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

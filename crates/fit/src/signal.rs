@@ -2,9 +2,9 @@
 
 use crate::course::Zone;
 use crate::norm::Norm;
-use crate::rating::Total;
 use crate::saw_tooth::direction_changes;
 use crate::series::Series;
+use helhed_domain::rating::Total;
 use jiff::civil::Date;
 
 /// Cut-off of the session total, 36 points.
@@ -116,6 +116,19 @@ pub enum Talk {
     NoChange,
     /// The ratings swing to and fro.
     SawTooth,
+}
+
+impl Talk {
+    /// Its code: the translations hold `talk-CODE`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::FellSinceLast => "fell",
+            Self::ContactRatedLow => "contact_low",
+            Self::RatersFarApart => "far_apart",
+            Self::NoChange => "no_change",
+            Self::SawTooth => "saw_tooth",
+        }
+    }
 }
 
 /// What to talk about, from the client's own outcome series, their session series and the last

@@ -5,8 +5,9 @@ use crate::course::{Band, Zone};
 use crate::norm::{NormSet, Respondent};
 use crate::outcomes::{age_at_first_rating, by_client, by_series, day, real, row};
 use crate::read::{Bundle, RatingRow};
-use crate::series::{Instrument, Point, Rater, Series};
+use crate::series::{Point, Rater, Series};
 use crate::signal::{Signal, signals};
+use helhed_domain::episode::Instrument;
 
 /// An open course without anything that says whose it is.
 #[derive(Debug, Clone, PartialEq)]

@@ -20,18 +20,25 @@ pub mod glance;
 pub mod goal;
 pub mod head;
 pub mod household;
+pub mod invitation;
 pub mod involvement;
 pub mod journal;
 mod link;
 pub mod list;
 pub mod lock;
 pub mod mark;
+pub mod norm_set;
 pub mod note;
 pub mod one_time_link;
 mod open;
 pub mod overview;
 pub mod party_access;
 pub mod person;
+pub mod rated;
+pub mod rater;
+pub mod rating;
+pub mod rating_import;
+pub mod rating_scope;
 pub mod referral;
 pub mod relation;
 pub mod request;
@@ -100,6 +107,11 @@ pub fn unreadable(what: &'static str) -> StoreError {
 }
 
 impl StoreError {
+    /// The stored ratings hold something that no bundle may: the database was written by something else.
+    pub fn unreadable_ratings() -> Self {
+        unreadable("bundle of ratings")
+    }
+
     /// A reading could not be recorded, so it was not answered.
     pub fn unrecorded() -> Self {
         Self(Fault::Unreadable("record of a reading"))

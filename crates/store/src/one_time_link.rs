@@ -9,7 +9,7 @@ use helhed_domain::one_time_link::{LinkPurpose, OneTimeLink};
 
 use crate::{Link, Row, StoreError, args};
 
-const COLUMNS: &str =
+pub(crate) const COLUMNS: &str =
     "id, purpose, family_id, subject, made_at, expires_at, wrong_codes, used_at, ended_at";
 
 /// What is kept of a link's secrets.
@@ -21,7 +21,7 @@ pub struct Hashes<'a> {
     pub code: &'a [u8],
 }
 
-fn read(row: &mut Row) -> Result<OneTimeLink, StoreError> {
+pub(crate) fn read(row: &mut Row) -> Result<OneTimeLink, StoreError> {
     Ok(OneTimeLink {
         id: row.next()?,
         purpose: row.parsed("purpose of a link", LinkPurpose::from_code)?,

@@ -72,7 +72,8 @@ fn unseal_cpr(keys: &Keys, sealed: &[u8]) -> Result<CprNumber, StoreError> {
     CprNumber::parse(&keys.unseal(CPR, sealed)?).map_err(|_| unreadable("CPR number"))
 }
 
-fn lookup(keys: &Keys, cpr: &CprNumber) -> Vec<u8> {
+/// What a CPR number is found by.
+pub fn lookup(keys: &Keys, cpr: &CprNumber) -> Vec<u8> {
     keys.lookup(CPR, cpr.digits())
 }
 

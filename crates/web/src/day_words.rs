@@ -123,6 +123,24 @@ impl Words {
         )
     }
 
+    /// "24. nov." / "24 Nov": beside the axis of a picture.
+    pub(crate) fn short_day(self, day: Date) -> String {
+        let short: String = self.month(day).chars().take(3).collect();
+        self.args(
+            "short-day",
+            &[("day", &day.day().to_string()), ("month", &short)],
+        )
+    }
+
+    /// "nov" and the year's two last figures in January.
+    pub(crate) fn short_month(self, day: Date) -> String {
+        let short: String = self.month(day).chars().take(3).collect();
+        match day.month() {
+            1 => format!("{short} {}", day.year()),
+            _ => short,
+        }
+    }
+
     fn month(self, day: Date) -> String {
         self.t(&format!("month-{}", day.month()))
     }

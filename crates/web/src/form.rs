@@ -114,6 +114,20 @@ impl Form {
         self
     }
 
+    /// Sets a field, whatever a draft has.
+    pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.fields.retain(|(field, _)| field != name);
+        self.fields.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// Whether fields begin with a name beyond those that a form has.
+    pub(crate) fn has_field_like(&self, beginning: &str, known: &[&str]) -> bool {
+        self.fields
+            .iter()
+            .any(|(field, _)| field.starts_with(beginning) && !known.contains(&field.as_str()))
+    }
+
     /// What a field holds; nothing where there is none.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.fields

@@ -139,6 +139,7 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
         Role::TeamLeader => &[
             ("/team", "menu-team"),
             ("/families", "menu-families"),
+            ("/ratings/supervision", "menu-supervision"),
             ("/refer", "menu-refer"),
             ("/emergency", "menu-emergencies"),
         ],
@@ -151,7 +152,7 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
         Role::FamilyMember => &[("/our", "menu-our")],
         Role::ItAdmin => &[("/users", "menu-users"), ("/units", "menu-units")],
         Role::Dpo => &[("/audit", "menu-audit"), ("/emergency", "menu-emergencies")],
-        Role::SteeringGroup | Role::Evaluator => &[],
+        Role::SteeringGroup | Role::Evaluator => &[("/ratings/outcomes", "menu-outcomes")],
     };
     let with_guide = items.iter().chain(&[("/guide", "menu-guide")]);
     with_guide

@@ -25,6 +25,7 @@ mod party_access;
 mod people;
 mod query;
 mod request;
+mod rating;
 mod routes;
 mod search;
 mod sharing;

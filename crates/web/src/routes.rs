@@ -27,6 +27,7 @@ use crate::language;
 use crate::party_access;
 use crate::people;
 use crate::request;
+use crate::rating;
 use crate::search;
 use crate::sharing;
 use crate::sign_in;
@@ -117,6 +118,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(users::routes())
         .chain(audit::routes())
         .chain(case::routes())
+        .chain(rating::routes())
         .chain(documents::routes())
         .chain(family_log::routes())
         .chain(party_access::routes())

@@ -117,6 +117,8 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
             "/families",
             "/refer",
             "/team/hand-over",
+            "/ratings/supervision",
+            "/ratings/outcomes",
             "/guide",
             "/nowhere",
         ],

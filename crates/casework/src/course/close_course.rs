@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use helhed_domain::assignment::AssignmentKind;
 use helhed_domain::course::{CourseEnd, CourseState, EndError, EndReason};
+use helhed_domain::episode::EpisodeEnd;
 use helhed_domain::ids::{CourseId, FamilyId};
 use helhed_domain::text::Line;
-use helhed_store::{StoreError, assignment, course};
+use helhed_store::{StoreError, assignment, course, rated};
 
 use crate::{Ctx, Stop};
 
@@ -74,6 +75,13 @@ pub async fn close_course(ctx: &mut Ctx, command: CloseCourse) -> Result<CourseI
     let ended = running.end(end.clone(), today)?;
     course::end(&mut ctx.link, &permit, &ended, &end).await?;
     ctx.record("close_course", &permit, ended.id.uuid());
+    let ending = match end.reason {
+        EndReason::Completed | EndReason::Other => EpisodeEnd::Planned,
+        EndReason::DroppedOut => EpisodeEnd::DroppedOut,
+        EndReason::Moved => EpisodeEnd::Moved,
+    };
+    // Ratings of an ended course would stay open for ever: nobody visits any more.
+    rated::close_with_course(&mut ctx.link, &permit, end.on, ending).await?;
     let assignments = lens.permit().ok_or(Stop::NotAllowed)?;
     let change = lens.permit().ok_or(Stop::NotAllowed)?;
     let now = ctx.now();

@@ -17,6 +17,7 @@ use helhed_store::glance::{self, Glance};
 use helhed_store::request_list::{self, RequestLine};
 use helhed_store::task::{self, TaskLine};
 
+use crate::rating::{RatingAlert, alerts_in};
 use crate::{Reading, Stop, Visible};
 
 /// How far ahead appointments are shown.
@@ -56,6 +57,8 @@ pub struct TodayPage {
     pub came_back: Vec<RequestLine>,
     /// Consents that await somebody's part, then those that end soon.
     pub consents: Vec<ConsentDue>,
+    /// What the ratings say should be seen: red and yellow first.
+    pub ratings: Vec<RatingAlert>,
     /// Every family, by name.
     pub families: Vec<FamilyLine>,
 }
@@ -120,8 +123,10 @@ pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Sto
         .partition(|line| line.task.facts.due.is_some_and(|due| due <= today));
     let (asked, mut came_back) = request_list::in_scope(link, &scope, now - LATELY).await?;
     came_back.retain(|line| line.request.state(today) != RequestState::Withdrawn);
+    let ratings = alerts_in(reading, &scope).await?;
     let page = TodayPage {
         today,
+        ratings,
         now: going_on,
         next,
         due,

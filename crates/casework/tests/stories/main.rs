@@ -16,6 +16,9 @@ mod members;
 mod order;
 mod party_access;
 mod place;
+mod rating_import;
+mod rating_links;
+mod ratings;
 mod sending;
 mod sharing;
 mod sign_in;
@@ -89,6 +92,13 @@ stories! {
     documents::of_two_who_annul_one_is_told,
     documents::a_partner_reads_what_is_shared_until_it_is_taken_back,
     party_access::a_mother_asks_for_her_case_and_reads_who_has_read,
+    ratings::a_course_from_first_rating_to_closing,
+    ratings::what_cannot_be_is_refused,
+    ratings::who_sees_and_who_rates,
+    ratings::the_aggregate_and_supervision,
+    rating_links::a_link_is_used_once_by_whoever_has_its_code,
+    rating_links::what_is_wrong_with_a_link_is_told,
+    rating_import::another_systems_ratings_come_in_once_or_not_at_all,
     failing::what_fails_leaves_nothing,
     failing::what_is_not_committed_never_was,
 }

@@ -1,7 +1,8 @@
 //! What is counted by episode: state, sessions, length, drop-out.
 
 use super::Group;
-use crate::read::{Bundle, Client, EpisodeEnd};
+use crate::read::{Bundle, Client};
+use helhed_domain::episode::EpisodeEnd;
 use jiff::civil::Date;
 
 /// Mean length of a month, days.

@@ -3,9 +3,10 @@
 use super::by_series;
 use crate::norm::{NormSet, Respondent};
 use crate::progress::{Indices, Progress};
-use crate::rating::Total;
 use crate::read::RatingRow;
-use crate::series::{Instrument, Rater};
+use crate::series::Rater;
+use helhed_domain::episode::Instrument;
+use helhed_domain::rating::Total;
 
 /// A mean of totals, exact until it is divided.
 #[derive(Debug, Clone, Copy, Default)]

@@ -3,7 +3,8 @@
 use super::day::date;
 use super::key::Key;
 use super::sheet::Sheet;
-use super::{Client, EPISODES, EpisodeEnd, Faults, ReadFailure};
+use super::{Client, EPISODES, Faults, ReadFailure};
+use helhed_domain::episode::EpisodeEnd;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::io::Read;
@@ -48,13 +49,13 @@ pub(super) fn read(
     faults: &mut Faults,
 ) -> Result<Register, ReadFailure> {
     let mut register = Register::default();
-    let Some(mut sheet) = Sheet::open(EPISODES, input, COLUMNS, faults)? else {
+    let Some(mut sheet) = Sheet::open(EPISODES, input, COLUMNS, None, faults)? else {
         return Ok(register);
     };
     let mut episodes: HashMap<Key, u32> = HashMap::new();
     let mut persons: HashMap<Key, u32> = HashMap::new();
     let mut open: HashMap<u32, u32> = HashMap::new();
-    while let Some((row, cells)) = sheet.next(faults)? {
+    while let Some((row, cells, _)) = sheet.next(faults)? {
         let [episode_id, _, client_id, ..] = cells;
         let before = faults.count;
         for (id, column) in [(episode_id, "episode_id"), (client_id, "client_id")] {

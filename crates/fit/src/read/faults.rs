@@ -37,6 +37,8 @@ pub struct Faults {
     /// Faults in all.
     pub count: usize,
     pub(crate) remarks: Vec<Fault>,
+    /// Whether every fault is told.
+    pub(crate) every: bool,
 }
 
 impl Faults {
@@ -59,7 +61,7 @@ impl Faults {
             .told
             .partition_point(|f| (f.file, f.row) <= (file, row));
         self.told.insert(at, fault);
-        if self.told.iter().filter(|f| f.file == file).count() > TOLD {
+        if !self.every && self.told.iter().filter(|f| f.file == file).count() > TOLD {
             let last = self.told.iter().rposition(|f| f.file == file);
             last.map(|i| self.told.remove(i));
         }

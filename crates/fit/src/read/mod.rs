@@ -9,9 +9,11 @@ mod manifest;
 mod ratings;
 mod sheet;
 
-use crate::rating::Total;
-use crate::series::{Instrument, Rater};
+use crate::series::Rater;
+use helhed_domain::episode::{EpisodeEnd, Instrument};
+use helhed_domain::rating::Total;
 use jiff::civil::Date;
+use std::collections::HashMap;
 use std::io::Read;
 
 pub use faults::{Fault, Faults, ReadFailure};
@@ -20,17 +22,6 @@ pub use manifest::end_of_observation;
 pub(crate) const EPISODES: &str = "episodes.csv";
 pub(crate) const RATINGS: &str = "ratings.csv";
 pub(crate) const MANIFEST: &str = "manifest.toml";
-
-/// How an episode ended for a client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EpisodeEnd {
-    /// As agreed.
-    Planned,
-    /// One-sidedly.
-    DroppedOut,
-    /// The family moved.
-    Moved,
-}
 
 /// One row of `episodes.csv`: a client in an episode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +100,54 @@ impl Bundle {
             observed_to,
             remarks: faults.remarks,
         })
+    }
+
+    /// The episodes that are closed, as a bundle for each year in which their last part was: over time.
+    pub fn closed_by_year(&self) -> Vec<(i16, Self)> {
+        let mut ends: Vec<Option<Date>> = vec![Some(Date::MIN); self.episodes as usize];
+        for client in &self.clients {
+            let end = &mut ends[client.episode as usize];
+            let closed = client.closed.map(|(day, _)| day);
+            *end = end.zip(closed).map(|(latest, day)| latest.max(day));
+        }
+        let mut years: Vec<i16> = ends.iter().flatten().map(|day| day.year()).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+            .into_iter()
+            .map(|year| (year, self.part(|episode| ends[episode as usize], year)))
+            .collect()
+    }
+
+    fn part(&self, end: impl Fn(u32) -> Option<Date>, year: i16) -> Self {
+        let within = |client: &Client| end(client.episode).is_some_and(|day| day.year() == year);
+        let mut places = vec![u32::MAX; self.clients.len()];
+        let mut numbers = HashMap::new();
+        let mut clients = Vec::new();
+        for (client, place) in self.clients.iter().zip(&mut places) {
+            if within(client) {
+                *place = clients.len() as u32;
+                let next = numbers.len() as u32;
+                let episode = *numbers.entry(client.episode).or_insert(next);
+                clients.push(Client { episode, ..*client });
+            }
+        }
+        let place = |rating: &RatingRow| places[rating.client as usize];
+        Self {
+            clients,
+            episodes: numbers.len() as u32,
+            ratings: self
+                .ratings
+                .iter()
+                .filter(|rating| place(rating) != u32::MAX)
+                .map(|rating| RatingRow {
+                    client: place(rating),
+                    ..*rating
+                })
+                .collect(),
+            observed_to: self.observed_to,
+            remarks: Vec::new(),
+        }
     }
 
     /// Rows of `episodes.csv`.

@@ -5,8 +5,9 @@ use super::episodes::{FAULTY, Register, number as id_number};
 use super::key::Key;
 use super::sheet::Sheet;
 use super::{Faults, RATINGS, RatingRow, ReadFailure};
-use crate::rating::{Rating, Total};
-use crate::series::{Instrument, Rater};
+use crate::series::Rater;
+use helhed_domain::episode::Instrument;
+use helhed_domain::rating::{Rating, Total};
 use std::collections::HashMap;
 use std::io::Read;
 
@@ -24,6 +25,9 @@ const COLUMNS: [&str; 10] = [
 ];
 const ITEMS: [&str; 4] = ["item_1", "item_2", "item_3", "item_4"];
 
+/// May be left out: the total of a system that keeps no items. It counts where all four items are empty.
+const BARE_TOTAL: &str = "total";
+
 /// The ratings in the order of series.
 pub(super) fn read(
     input: impl Read,
@@ -31,11 +35,11 @@ pub(super) fn read(
     faults: &mut Faults,
 ) -> Result<Vec<RatingRow>, ReadFailure> {
     let mut ratings = Vec::new();
-    let Some(mut sheet) = Sheet::open(RATINGS, input, COLUMNS, faults)? else {
+    let Some(mut sheet) = Sheet::open(RATINGS, input, COLUMNS, Some(BARE_TOTAL), faults)? else {
         return Ok(ratings);
     };
     let mut raters: HashMap<Key, u32> = HashMap::new();
-    while let Some((row, cells)) = sheet.next(faults)? {
+    while let Some((row, cells, bare)) = sheet.next(faults)? {
         let [
             episode_id,
             client_id,
@@ -74,7 +78,7 @@ pub(super) fn read(
         if day.is_none() {
             faults.add(RATINGS, row, "date", "is not a date as YYYY-MM-DD");
         }
-        let total = total(row, items, faults);
+        let total = total(row, items, bare, faults);
         let Some(client) = client.filter(|c| *c != FAULTY) else {
             continue;
         };
@@ -116,7 +120,15 @@ pub(super) fn read(
 }
 
 /// `Some(None)` where an item was skipped, `None` for a fault.
-fn total(row: u32, cells: [&[u8]; 4], faults: &mut Faults) -> Option<Option<Total>> {
+fn total(row: u32, cells: [&[u8]; 4], bare: &[u8], faults: &mut Faults) -> Option<Option<Total>> {
+    if !bare.is_empty() && cells.iter().all(|cell| cell.is_empty()) {
+        let total = Total::parse_bytes(bare);
+        if total.is_none() {
+            let told = "is not a number from 0.0 to 40.0 in steps of 0.1 with a decimal point";
+            faults.add(RATINGS, row, BARE_TOTAL, told);
+        }
+        return total.map(Some);
+    }
     let mut items = [None; 4];
     let mut sound = true;
     for ((item, cell), column) in items.iter_mut().zip(cells).zip(ITEMS) {

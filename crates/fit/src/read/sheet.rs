@@ -4,14 +4,15 @@ use super::{Faults, ReadFailure};
 use csv::{ByteRecord, Reader, ReaderBuilder, Terminator};
 use std::io::{BufRead, BufReader, Read};
 
-/// A row's number and its cells.
-pub(super) type Row<'a, const N: usize> = (u32, [&'a [u8]; N]);
+/// A row's number, its cells, and the cell of the column that may be left out.
+pub(super) type Row<'a, const N: usize> = (u32, [&'a [u8]; N], &'a [u8]);
 
 /// The columns of the file by their place in `names`.
 pub(super) struct Sheet<R, const N: usize> {
     file: &'static str,
     reader: Reader<BufReader<R>>,
     at: [usize; N],
+    extra: Option<usize>,
     width: usize,
     record: ByteRecord,
 }
@@ -22,6 +23,7 @@ impl<R: Read, const N: usize> Sheet<R, N> {
         file: &'static str,
         input: R,
         names: [&str; N],
+        extra: Option<&str>,
         faults: &mut Faults,
     ) -> Result<Option<Self>, ReadFailure> {
         let unreadable = |source| ReadFailure::Unreadable { file, source };
@@ -69,11 +71,8 @@ impl<R: Read, const N: usize> Sheet<R, N> {
                 }
             }
         }
-        for column in header
-            .iter()
-            .map(<[u8]>::trim_ascii)
-            .filter(|c| !names.iter().any(|n| n.as_bytes() == *c))
-        {
+        let known = |c: &[u8]| names.iter().chain(&extra).any(|n| n.as_bytes() == c);
+        for column in header.iter().map(<[u8]>::trim_ascii).filter(|c| !known(c)) {
             let column = String::from_utf8_lossy(column);
             faults.remark(file, &column, "the column is not known and is left out");
         }
@@ -82,6 +81,10 @@ impl<R: Read, const N: usize> Sheet<R, N> {
             file,
             reader,
             at,
+            extra: extra.and_then(|name| {
+                let is_it = |cell: &[u8]| cell.trim_ascii() == name.as_bytes();
+                header.iter().position(is_it)
+            }),
             width,
             record: ByteRecord::new(),
         }))
@@ -109,6 +112,7 @@ impl<R: Read, const N: usize> Sheet<R, N> {
             }
         }
         let row = self.record.position().map_or(0, |p| p.line() as u32);
-        Ok(Some((row, self.at.map(|i| self.record[i].trim_ascii()))))
+        let cell = |i: usize| self.record[i].trim_ascii();
+        Ok(Some((row, self.at.map(cell), self.extra.map_or(&[], cell))))
     }
 }

@@ -59,6 +59,11 @@ impl LineChart {
         self.draw_sized(numbers, 720.0, 380.0, true)
     }
 
+    /// The same for a narrow screen: letters keep their size, and the names stand beside the picture.
+    pub fn draw_narrow(&self, numbers: Numbers) -> Drawing {
+        self.draw_sized(numbers, 360.0, 300.0, false)
+    }
+
     pub(crate) fn fit_x(&self, numbers: Numbers) -> Fitted {
         let xs = self
             .lines

@@ -38,3 +38,45 @@ for (const form of document.querySelectorAll("form")) {
   addEventListener("pagehide", () => waiting && keep());
   form.addEventListener("submit", () => clearTimeout(waiting));
 }
+
+// A number from 0 to 10 gets a line to touch; until it is touched nothing is answered. The number stays: it is what is sent.
+for (const number of document.querySelectorAll("input[data-rate]")) {
+  const line = document.createElement("input");
+  line.type = "range";
+  line.min = "0";
+  line.max = "100";
+  line.step = "1";
+  line.className = "hh-rate__touch";
+  const label = document.querySelector(`label[for="${number.id}"]`);
+  line.setAttribute("aria-label", label ? label.textContent : number.name);
+  const written = () => Number(number.value.trim().replace(",", "."));
+  const answered = () => number.value.trim() !== "" && Number.isFinite(written());
+  const comma = document.documentElement.lang === "da" ? "," : ".";
+  const show = () => {
+    line.value = answered() ? String(Math.round(written() * 10)) : "50";
+    line.classList.toggle("hh-rate__touch--set", answered());
+    line.setAttribute("aria-valuetext", answered() ? number.value : "–");
+  };
+  const take = () => {
+    number.value = (Number(line.value) / 10).toFixed(1).replace(".", comma);
+    show();
+    number.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  line.addEventListener("input", take);
+  // A touch in the very middle is an answer too, though the line does not move.
+  line.addEventListener("click", take);
+  line.addEventListener("keydown", (key) => {
+    const steps = { ArrowRight: 5, ArrowUp: 5, ArrowLeft: -5, ArrowDown: -5 }[key.key];
+    if (!steps) return;
+    key.preventDefault();
+    const now = Number(line.value) + steps;
+    line.value = String(Math.min(100, Math.max(0, now)));
+    take();
+  });
+  number.addEventListener("change", show);
+  number.before(line);
+  show();
+}
+
+// A link that is shown once stands with its whole address, for copying.
+for (const link of document.querySelectorAll("a[data-address]")) link.textContent = link.href;

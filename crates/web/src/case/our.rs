@@ -15,6 +15,7 @@ use crate::case::reading;
 use crate::case::task::{TaskShown, shown};
 use crate::frame::Frame;
 use crate::page::{PageResult, show};
+use crate::rating::{OurCourse, our_courses};
 use crate::viewer::Viewer;
 
 #[derive(Template)]
@@ -30,6 +31,8 @@ struct OurView {
     long: Vec<GoalLine>,
     /// The steps on the way.
     short: Vec<GoalLine>,
+    /// How it goes: courses and forms.
+    courses: Vec<OurCourse>,
 }
 
 impl OurView {
@@ -57,5 +60,6 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
         others: shown(&app, w, page.others, today),
         long,
         short,
+        courses: our_courses(&app, &viewer).await?,
     })
 }

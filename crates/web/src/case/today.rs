@@ -94,6 +94,13 @@ impl Due {
     }
 }
 
+/// What somebody's ratings say should be seen.
+struct RatingCard {
+    href: String,
+    who: String,
+    signal: &'static str,
+}
+
 #[derive(Template)]
 #[template(path = "case/today.html")]
 struct TodayView {
@@ -107,6 +114,7 @@ struct TodayView {
     asked: Vec<RequestShown>,
     came_back: Vec<RequestShown>,
     consents: Vec<Due>,
+    ratings: Vec<RatingCard>,
     silent: Vec<Card>,
     reviews: Vec<Card>,
     families: Vec<Card>,
@@ -126,7 +134,21 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
     let names = page.families.iter();
     let among = names.map(|line| (line.facts.family, line.facts.name.clone()));
     let frame = Frame::new(&app, &viewer, &uri, w.t("today-title")).quick_among(among.collect());
+    let ratings = page.ratings.iter().map(|it| {
+        let mut families = page.families.iter();
+        let family = families.find(|line| line.facts.family == it.family);
+        let name = it.given_name.as_str();
+        RatingCard {
+            href: format!("/families/{}/ratings/{}", it.family, it.person),
+            who: family.map_or_else(
+                || name.to_owned(),
+                |line| format!("{name}, {}", line.facts.name.as_str()),
+            ),
+            signal: it.signal.as_str(),
+        }
+    });
     show(&TodayView {
+        ratings: ratings.collect(),
         frame,
         today,
         silent: cards(page.silent()),

@@ -18,6 +18,7 @@ const TABS: &[(&str, &str)] = &[
     ("journal", "tab-journal"),
     ("documents", "tab-documents"),
     ("sharing", "tab-sharing"),
+    ("ratings", "tab-ratings"),
     ("tasks", "tab-tasks"),
     ("appointments", "tab-appointments"),
     ("people", "tab-people"),
@@ -63,7 +64,12 @@ impl HeadView {
             current: *part == first,
         };
         Self {
-            tabs: TABS.iter().map(tab).collect(),
+            // Ratings are for who works with the family: nobody else has the tab.
+            tabs: TABS
+                .iter()
+                .filter(|(part, _)| *part != "ratings" || head.may_write)
+                .map(tab)
+                .collect(),
             head,
         }
     }

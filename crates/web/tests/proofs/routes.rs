@@ -21,6 +21,7 @@ const OPEN: &[&str] = &[
     "/language",
     "/health",
     "/assets/{version}/{*path}",
+    "/rate/{token}",
 ];
 
 type Key = (String, &'static str, Whose);

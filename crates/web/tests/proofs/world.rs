@@ -7,6 +7,7 @@ use helhed_casework::domain::account::{Language, PassPhrase, Role, Username};
 use helhed_casework::domain::consent::{ConsentForm, ConsentTerms, Party, Stance};
 use helhed_casework::domain::cpr::CprNumber;
 use helhed_casework::domain::disclosure::DisclosureTerms;
+use helhed_casework::domain::episode::Instrument;
 use helhed_casework::domain::goal::Horizon;
 use helhed_casework::domain::ids::{ConsentId, DisclosureId, PersonId, UnitId};
 use helhed_casework::domain::involvement::{InvolvementFacts, Workplace};
@@ -19,8 +20,9 @@ use helhed_casework::party_access::{AskForAccess, ask_for_access};
 use helhed_casework::plan::{HoldReview, hold_review};
 use helhed_casework::request::ask_for_statement;
 use helhed_casework::sharing::{Disclose, GiveConsent, disclose, give_consent};
+use helhed_casework::rating::{Invite, Rater, ratings_page};
 use helhed_casework::team::{AssignCoordinator, assign_coordinator};
-use helhed_casework::testing::{AFamily, House, a_meeting, line, prose};
+use helhed_casework::testing::{AFamily, House, a_meeting, all_four, line, prose};
 use jiff::ToSpan;
 
 use crate::log;
@@ -148,6 +150,8 @@ impl World {
             (_, 0) => vec![Whose::Own],
             // What a one-time link opens is the business of whoever holds it: a test of its own tries real ones.
             ("assets" | "answer", _) => vec![Whose::Absent],
+            // Whoever holds a link may knock; what it opens takes its code.
+            ("rate", _) => vec![Whose::Own, Whose::Absent, Whose::Forged],
             // Who is let in here is let in to all of them.
             ("users" | "units", _) => vec![Whose::Own, Whose::Absent, Whose::Forged],
             (_, 1) => vec![Whose::Own, Whose::Another, Whose::Absent, Whose::Forged],
@@ -179,6 +183,7 @@ impl World {
             let is_part = name != "families";
             match whose {
                 _ if name == "secret" => "cpr".to_owned(),
+                _ if name == "form" => "ors".to_owned(),
                 Whose::Own => of(&self.own),
                 Whose::Another => of(&self.other),
                 Whose::AnothersPart if is_part => of(&self.other),
@@ -278,6 +283,27 @@ async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
     let meeting = a_meeting("2026-11-26T09:00:00Z", "2026-11-26T10:00:00Z");
     let appointment = family.meets(meeting).await;
     let document = family.document("Violin.txt", NOTE.as_bytes()).await;
+    let on = jiff::civil::date(2026, 11, 2);
+    family.rates_since(on, &[family.child]).await;
+    let answer = (Instrument::Outcome, on, all_four(70));
+    let rating = family.answers(&house.karen, family.child, Rater::Own, answer);
+    let rating = rating.await.expect("rated");
+    let rater = family
+        .has_teacher(family.child, "Villads Violinlærer")
+        .await;
+    let mut ctx = house.change(&house.karen).await;
+    let invite = Invite {
+        family: family.id,
+        person: family.child,
+        rater,
+        instrument: Instrument::Outcome,
+    };
+    let link = helhed_casework::rating::invite(&mut ctx, invite).await;
+    let token = link.expect("made").token.secret().to_owned();
+    ctx.commit().await.expect("committed");
+    let mut reading = house.reading(&house.karen, house.now());
+    let page = ratings_page(&mut reading, family.id).await.expect("a page");
+    let invitation = page.links[0].invitation.id;
     let mut ctx = house.change(&house.karen).await;
     let relation = SetRelation {
         family: family.id,
@@ -338,5 +364,8 @@ async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
         ("involvement", involvement.to_string()),
         ("request", request.request.to_string()),
         ("token", "0".repeat(64)),
+        ("rating", rating.to_string()),
+        ("invitation", invitation.to_string()),
+        ("token", token),
     ])
 }

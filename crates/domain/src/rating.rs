@@ -27,6 +27,7 @@ impl Rating {
     }
 
     /// Tenths of a point, 0 to 100.
+    #[inline]
     pub const fn tenths(self) -> u8 {
         self.0
     }
@@ -39,33 +40,52 @@ impl Rating {
         Self::parse_bytes(text.as_bytes()).ok_or(NotARating)
     }
 
-    pub(crate) fn parse_bytes(text: &[u8]) -> Option<Self> {
-        let mut at = text.iter();
-        let mut whole = 0u16;
-        let mut digits = 0;
-        let mut tenths = 0u16;
-        for byte in at.by_ref() {
-            match byte {
-                b'0'..=b'9' if digits < 3 => whole = whole * 10 + u16::from(byte - b'0'),
-                b'.' if digits > 0 => {
-                    tenths = match at.next()? {
-                        digit @ b'0'..=b'9' => u16::from(digit - b'0'),
-                        _ => return None,
-                    };
-                    break;
-                }
-                _ => return None,
-            }
-            digits += 1;
+    /// Reads what people write: a comma is a decimal point, and blanks around it fall away. `Ok(None)` where nothing is written: a
+    /// skipped item, which is not 0.
+    ///
+    /// # Errors
+    /// As [`Rating::parse`].
+    pub fn parse_written(text: &str) -> Result<Option<Self>, NotARating> {
+        let text = text.trim();
+        match text {
+            "" => Ok(None),
+            _ => Self::parse(&text.replacen(',', ".", 1)).map(Some),
         }
-        // What follows the tenths may only be zeros: 7.50 is 7.5, 7.55 is no step of 0.1.
-        if digits == 0 || at.any(|b| *b != b'0') {
-            return None;
-        }
-        u8::try_from(whole * 10 + tenths)
-            .ok()
-            .and_then(Self::from_tenths)
     }
+
+    /// The same as [`Rating::parse`] for the cells of a file with millions of rows.
+    #[inline]
+    pub fn parse_bytes(text: &[u8]) -> Option<Self> {
+        u8::try_from(tenths(text)?).ok().and_then(Self::from_tenths)
+    }
+}
+
+/// Tenths of a number from 0 to 999.9 as it is written.
+#[inline]
+fn tenths(text: &[u8]) -> Option<u16> {
+    let mut at = text.iter();
+    let mut whole = 0u16;
+    let mut digits = 0;
+    let mut tenths = 0u16;
+    for byte in at.by_ref() {
+        match byte {
+            b'0'..=b'9' if digits < 3 => whole = whole * 10 + u16::from(byte - b'0'),
+            b'.' if digits > 0 => {
+                tenths = match at.next()? {
+                    digit @ b'0'..=b'9' => u16::from(digit - b'0'),
+                    _ => return None,
+                };
+                break;
+            }
+            _ => return None,
+        }
+        digits += 1;
+    }
+    // What follows the tenths may only be zeros: 7.50 is 7.5, 7.55 is no step of 0.1.
+    if digits == 0 || at.any(|b| *b != b'0') {
+        return None;
+    }
+    Some(whole * 10 + tenths)
 }
 
 impl fmt::Display for Rating {
@@ -80,11 +100,18 @@ pub struct Total(u16);
 
 impl Total {
     /// Sum of four items; `None` if one was skipped: a total of three items is no total.
+    #[inline]
     pub fn of(items: [Option<Rating>; 4]) -> Option<Self> {
         items
             .into_iter()
             .try_fold(0, |sum, item| Some(sum + u16::from(item?.0)))
             .map(Self)
+    }
+
+    /// Reads `31` or `31.5`; `None` for anything else, or above 40.
+    #[inline]
+    pub fn parse_bytes(text: &[u8]) -> Option<Self> {
+        Self::from_tenths(tenths(text)?)
     }
 
     /// From tenths; `None` above 400.
@@ -97,16 +124,19 @@ impl Total {
     }
 
     /// Tenths of a point, 0 to 400.
+    #[inline]
     pub const fn tenths(self) -> u16 {
         self.0
     }
 
     /// Points, 0 to 40.
+    #[inline]
     pub fn points(self) -> f64 {
         f64::from(self.0) / 10.0
     }
 
     /// Points from an earlier total to this one.
+    #[inline]
     pub fn change_from(self, earlier: Self) -> f64 {
         (f64::from(self.0) - f64::from(earlier.0)) / 10.0
     }
@@ -177,6 +207,17 @@ mod tests {
         assert_eq!(Total::of([item(1), None, item(3), item(4)]), None);
         // 0 is a score, not a skip.
         assert_eq!(Total::of([item(0); 4]), Total::from_tenths(0));
+    }
+
+    #[test]
+    fn people_write_a_comma_and_leave_out() {
+        let written = |text| Rating::parse_written(text).map(|it| it.map(Rating::tenths));
+        assert_eq!(written(" 7,5 "), Ok(Some(75)));
+        assert_eq!(written("0"), Ok(Some(0)));
+        assert_eq!(written("  "), Ok(None));
+        for text in ["10,05", "-1", "7,,5", "1.000,5", "ti"] {
+            assert_eq!(written(text), Err(NotARating), "{text}");
+        }
     }
 
     proptest! {
