@@ -17,6 +17,7 @@ use crate::case;
 use crate::course;
 use crate::documents;
 use crate::draft;
+use crate::economy;
 use crate::family;
 use crate::guard;
 use crate::guide;
@@ -114,6 +115,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(audit::routes())
         .chain(case::routes())
         .chain(documents::routes())
+        .chain(economy::routes())
         .collect()
 }
 

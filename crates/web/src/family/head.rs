@@ -21,6 +21,7 @@ const TABS: &[(&str, &str)] = &[
     ("appointments", "tab-appointments"),
     ("people", "tab-people"),
     ("around", "tab-around"),
+    ("costs", "tab-costs"),
     ("history", "tab-history"),
 ];
 
