@@ -99,6 +99,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                     People | Around | Tasks | Appointments | Plan | Contacts,
                     Read | Add | Change | Annul,
                 ) => true,
+                (Costs, Read | Add | Change | Annul) => true,
                 (Notes, Read | Add) => true,
                 (Requests, Read | Add | Change | Annul) => true,
                 (Documents, Read | Add | Annul) => true,
@@ -117,7 +118,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
             let granted = match (resource, verb) {
                 (
                     Face | People | Around | Contacts | Notes | Tasks | Appointments | Plan
-                    | Requests | History | Documents | PartyAccess | Sharing | Log,
+                    | Requests | History | Documents | PartyAccess | Sharing | Log | Costs,
                     Read,
                 ) => true,
                 (Referrals | Courses | Assignments, Read | Add | Change) => true,
@@ -179,6 +180,8 @@ pub fn may_house(actor: &Actor, resource: Resource, verb: Verb) -> Option<Basis>
         (Role::Dpo, Emergencies, Read) => Some(Basis::DataProtection),
         // Courses for supervision, without anything that says whose they are.
         (Role::TeamLeader, Ratings, Read) => Some(Basis::TeamLeader),
+        (Role::TeamLeader, Economy, Read | Add | Change | Annul) => Some(Basis::TeamLeader),
+        (Role::SteeringGroup, Economy, Read) => Some(Basis::Employment),
         (Role::TeamLeader, Intake, Read | Change) => Some(Basis::TeamLeader),
         (Role::TeamLeader | Role::SteeringGroup | Role::Evaluator, Aggregates, Read) => {
             Some(Basis::Employment)

@@ -17,6 +17,7 @@ pub mod document;
 pub mod duty;
 pub mod emergency;
 pub mod episode;
+pub mod economy;
 pub mod family;
 pub mod file;
 pub mod fold;

@@ -1,6 +1,7 @@
 //! Cost of families: before and after, around an event, and what one dear case does to a mean.
 
 use crate::model::Payer;
+use crate::table::{ResultTable, real};
 use rust_decimal::Decimal;
 
 /// What a family costs each payer a year, now and as planned.
@@ -13,6 +14,22 @@ pub struct FamilyCost {
 }
 
 impl FamilyCost {
+    /// The sum over a family's measures: units a year now and under the plan, and what a unit costs
+    /// municipality, region and state. Each product is rounded to the øre.
+    pub fn of(measures: impl IntoIterator<Item = (Decimal, Decimal, [Decimal; 3])>) -> Self {
+        let mut sum = Self {
+            now: [Decimal::ZERO; 3],
+            planned: [Decimal::ZERO; 3],
+        };
+        for (now, planned, per_unit) in measures {
+            for (payer, dkk) in per_unit.into_iter().enumerate() {
+                sum.now[payer] += (now * dkk).round_dp(2);
+                sum.planned[payer] += (planned * dkk).round_dp(2);
+            }
+        }
+        sum
+    }
+
     /// What each payer spends less (or, negative, more) a year.
     pub fn saved(&self) -> [(Payer, Decimal); 3] {
         let mut at = 0;
@@ -61,6 +78,8 @@ pub struct HalfYearMean {
     pub persons: usize,
     /// DKK per person; `None` without people. People without a posting count as 0.
     pub mean: Option<f64>,
+    /// The same with the dearest person set down to the second dearest; `None` with fewer than two.
+    pub mean_without_dearest: Option<f64>,
 }
 
 /// A person's observed months and expenses, months counted from the event.
@@ -87,23 +106,52 @@ pub fn half_years_around(persons: &[ObservedPerson<'_>]) -> Vec<HalfYearMean> {
         let observed = persons
             .iter()
             .filter(|p| p.first_month <= *months.start() && *months.end() <= p.last_month);
-        let (mut count, mut sum) = (0usize, Decimal::ZERO);
-        for person in observed {
-            count += 1;
+        let sums = observed.map(|person| {
             let within = person.postings.iter().filter(|(t, _)| months.contains(t));
-            sum += within.map(|(_, amount)| amount).sum::<Decimal>();
-        }
-        let as_f64 = |d: Decimal| rust_decimal::prelude::ToPrimitive::to_f64(&d);
-        let mean = (count > 0)
-            .then(|| as_f64(sum).map(|s| s / count as f64))
-            .flatten();
+            within.map(|(_, amount)| amount).sum::<Decimal>()
+        });
+        let sums = sums.collect::<Vec<Decimal>>();
+        let count = sums.len();
+        let mean = |sum: Decimal| {
+            let sum = rust_decimal::prelude::ToPrimitive::to_f64(&sum)?;
+            (count > 0).then(|| sum / count as f64)
+        };
         HalfYearMean {
             half_year,
             persons: count,
-            mean,
+            mean: mean(sums.iter().sum()),
+            mean_without_dearest: without_the_dearest(&sums).and_then(|it| mean(it.winsorised)),
         }
     });
     half_years.collect()
+}
+
+/// Table `member_costs`: for each event what a member of a family costs in the half-years around it.
+pub fn member_costs(events: &[(&str, Vec<HalfYearMean>)]) -> ResultTable {
+    let real_or_nothing = |value: Option<f64>| value.map(real).unwrap_or_default();
+    let rows = events.iter().flat_map(|(event, means)| {
+        means.iter().map(move |mean| {
+            vec![
+                (*event).to_owned(),
+                mean.half_year.to_string(),
+                mean.persons.to_string(),
+                real_or_nothing(mean.mean),
+                real_or_nothing(mean.mean_without_dearest),
+            ]
+        })
+    });
+    ResultTable {
+        name: "member_costs",
+        columns: &[
+            "event",
+            "half_year",
+            "persons",
+            "mean_dkk",
+            "mean_without_dearest_dkk",
+        ],
+        note: "Mean expense per member in the half-years around an event, over those observed all through it; the last column with the dearest person set down to the second dearest.",
+        rows: rows.collect(),
+    }
 }
 
 #[cfg(test)]
@@ -124,6 +172,37 @@ mod tests {
         let needed = successes_to_pay(1_300_000.0, 765_000.0).expect("saves");
         assert!((needed - 1.70).abs() < 0.005);
         assert_eq!(successes_to_pay(1.0, 0.0), None);
+    }
+
+    #[test]
+    fn a_familys_measures_are_summed_by_payer() {
+        let month = [dkk(3_276), dkk(0), dkk(13_106)];
+        let cost = FamilyCost::of([
+            (dkk(1), dkk(0), [dkk(720_700), dkk(0), dkk(0)]),
+            (dkk(12), Decimal::new(65, 1), month),
+            (
+                dkk(0),
+                Decimal::new(333, 3),
+                [Decimal::new(10_01, 2), dkk(5), dkk(0)],
+            ),
+        ]);
+        assert_eq!(cost.now, [dkk(760_012), dkk(0), dkk(157_272)]);
+        let planned = [
+            Decimal::new(21_297_33, 2),
+            Decimal::new(1_67, 2),
+            dkk(85_189),
+        ];
+        assert_eq!(cost.planned, planned);
+        let saved = cost
+            .saved()
+            .map(|(_, dkk)| dkk)
+            .into_iter()
+            .sum::<Decimal>();
+        let (now, planned) = (
+            cost.now.into_iter().sum::<Decimal>(),
+            cost.planned.into_iter().sum(),
+        );
+        assert_eq!(saved, now - planned);
     }
 
     #[test]
@@ -164,6 +243,8 @@ mod tests {
                 .expect("in -4..=3")
         };
         assert_eq!((of(-1).persons, of(-1).mean), (2, Some(300.0)));
+        assert_eq!(of(-1).mean_without_dearest, Some(0.0));
+        assert_eq!(of(1).mean_without_dearest, None);
         // Month 0 is in neither half-year; month 7 of the first person is not observed in full.
         assert_eq!((of(0).persons, of(0).mean), (2, Some(30.0)));
         assert_eq!((of(1).persons, of(1).mean), (1, Some(0.0)));

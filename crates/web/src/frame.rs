@@ -141,6 +141,7 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
             ("/families", "menu-families"),
             ("/ratings/supervision", "menu-supervision"),
             ("/refer", "menu-refer"),
+            ("/economy", "menu-economy"),
             ("/emergency", "menu-emergencies"),
         ],
         Role::Partner => &[
@@ -152,7 +153,11 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
         Role::FamilyMember => &[("/our", "menu-our")],
         Role::ItAdmin => &[("/users", "menu-users"), ("/units", "menu-units")],
         Role::Dpo => &[("/audit", "menu-audit"), ("/emergency", "menu-emergencies")],
-        Role::SteeringGroup | Role::Evaluator => &[("/ratings/outcomes", "menu-outcomes")],
+        Role::SteeringGroup => &[
+            ("/ratings/outcomes", "menu-outcomes"),
+            ("/economy", "menu-economy"),
+        ],
+        Role::Evaluator => &[("/ratings/outcomes", "menu-outcomes")],
     };
     let with_guide = items.iter().chain(&[("/guide", "menu-guide")]);
     with_guide

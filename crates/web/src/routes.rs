@@ -17,6 +17,7 @@ use crate::case;
 use crate::course;
 use crate::documents;
 use crate::draft;
+use crate::economy;
 use crate::family;
 use crate::family_log;
 use crate::guard;
@@ -124,6 +125,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(party_access::routes())
         .chain(request::routes())
         .chain(sharing::routes())
+        .chain(economy::routes())
         .collect()
 }
 

@@ -27,6 +27,9 @@ const FAMILY: &[&str] = &[
     "/goals/new",
     "/reviews/new",
     "/around/new",
+    "/costs",
+    "/costs/new",
+    "/costs/new?price=cash_benefit_parent_month",
 ];
 
 async fn every_page_of(
@@ -119,10 +122,23 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
             "/team/hand-over",
             "/ratings/supervision",
             "/ratings/outcomes",
+            "/economy",
+            "/economy/new",
+            "/economy/new?start=gladsaxe-accounts&charge=all",
+            "/economy/new?effect=much",
+            "/economy/compare",
+            "/economy/prices",
             "/guide",
             "/nowhere",
         ],
-        &["", "/people", "/documents", "/requests", "/history"],
+        &[
+            "",
+            "/people",
+            "/documents",
+            "/requests",
+            "/history",
+            "/costs",
+        ],
     )
     .await
 }
@@ -146,6 +162,6 @@ async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
     )
     .await?;
     every_page_of(&server, "dpo", &["/audit", "/guide"], &[]).await?;
-    every_page_of(&server, "steering_group", &["/guide"], &[]).await?;
+    every_page_of(&server, "steering_group", &["/guide", "/economy", "/economy/new"], &[]).await?;
     every_page_of(&server, "evaluator", &["/guide"], &[]).await
 }

@@ -24,6 +24,7 @@ const TABS: &[(&str, &str)] = &[
     ("people", "tab-people"),
     ("around", "tab-around"),
     ("requests", "tab-requests"),
+    ("costs", "tab-costs"),
     ("history", "tab-history"),
     ("log", "tab-log"),
     ("access", "tab-access"),
