@@ -101,3 +101,5 @@ act-items_page = så sagens oplysninger for at mærke dem
 act-open_in_emergency = åbnede sagen i en nødsituation
 act-emergencies_page = så nødåbninger
 act-acknowledge_emergency = kvitterede for en nødåbning
+act-export_bundle = tog et udtræk til evaluering ud af huset
+act-count_families = talte familierne til evaluering

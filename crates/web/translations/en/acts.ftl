@@ -101,3 +101,5 @@ act-items_page = looked at the items of the case to mark them
 act-open_in_emergency = opened the case in an emergency
 act-emergencies_page = looked at cases opened in an emergency
 act-acknowledge_emergency = acknowledged an emergency access
+act-export_bundle = took an extract for evaluation out of the house
+act-count_families = counted the families for evaluation
