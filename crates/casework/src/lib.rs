@@ -24,6 +24,7 @@ pub mod course;
 pub mod document;
 pub mod draft;
 pub mod economy;
+pub mod extract;
 pub mod family;
 pub mod family_log;
 pub mod intake;

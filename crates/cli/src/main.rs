@@ -4,13 +4,16 @@ mod config;
 mod demo;
 mod economy;
 mod evaluate;
+mod export;
 mod failure;
 mod fit;
 mod house;
+mod import;
 mod listen;
 mod migrate;
 mod pool;
 mod serve;
+mod synthetic;
 mod tables;
 mod user;
 mod verify_audit;
@@ -37,6 +40,9 @@ enum Command {
     Fit(fit::Args),
     Evaluate(evaluate::Args),
     Pool(pool::Args),
+    Synthetic(synthetic::Args),
+    Import(import::Args),
+    Export(export::Args),
 }
 
 fn main() -> ExitCode {
@@ -50,6 +56,9 @@ fn main() -> ExitCode {
         Command::Fit(args) => fit::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Pool(args) => pool::run(&args),
+        Command::Synthetic(args) => synthetic::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Export(args) => house::block_on(export::run(args)),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -15,6 +15,7 @@ pub mod document;
 pub mod draft;
 pub mod emergency;
 pub mod economy;
+pub mod extract;
 pub mod family;
 pub mod family_log;
 pub mod family_cost;

@@ -3,6 +3,7 @@
 mod activation;
 mod attendance;
 mod child_cases;
+pub mod contract;
 mod csv;
 pub(crate) mod csv_rows;
 mod expenses;
@@ -16,6 +17,7 @@ mod persons;
 pub(crate) mod rows;
 mod support;
 pub(crate) mod value;
+pub mod write;
 
 use std::fs::File;
 use std::path::Path;

@@ -132,3 +132,5 @@ act-costs_page = så, hvad familien koster
 act-add_cost = skrev en indsats og dens pris
 act-change_cost = rettede en indsats og dens pris
 act-annul_cost = annullerede en indsats
+act-export_bundle = tog et udtræk til evaluering ud af huset
+act-count_families = talte familierne til evaluering

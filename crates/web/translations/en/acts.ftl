@@ -132,3 +132,5 @@ act-costs_page = looked at what the family costs
 act-add_cost = noted a measure and its price
 act-change_cost = changed a measure and its price
 act-annul_cost = annulled a measure
+act-export_bundle = took an extract for evaluation out of the house
+act-count_families = counted the families for evaluation
