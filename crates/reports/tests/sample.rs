@@ -236,7 +236,8 @@ fn sample() -> Document {
 }
 
 fn count(page: &Html, selector: &str) -> usize {
-    page.select(&Selector::parse(selector).expect("a selector")).count()
+    page.select(&Selector::parse(selector).expect("a selector"))
+        .count()
 }
 
 #[test]
