@@ -6,7 +6,8 @@ use crate::table::Table;
 use crate::tables::{
     activation_history, activation_rate, attendance_monthly, child_case_share, children_by_sex,
     closed_cases, expenses_half_years, expenses_year_before, parent_ages, participants,
-    self_support_dip, self_support_monthly, start_months, support_at_start, support_before_after,
+    programme_costs, self_support_dip, self_support_monthly, self_support_strict,
+    self_support_strict_monthly, start_months, support_at_start, support_before_after,
     support_history,
 };
 
@@ -24,12 +25,15 @@ pub struct Sums {
     pub(crate) support_before_after: support_before_after::Sums,
     pub(crate) self_support_monthly: self_support_monthly::Sums,
     pub(crate) self_support_dip: self_support_dip::Sums,
+    pub(crate) self_support_strict: self_support_strict::Sums,
+    pub(crate) self_support_strict_monthly: self_support_strict_monthly::Sums,
     pub(crate) activation_rate: activation_rate::Sums,
     pub(crate) attendance_monthly: attendance_monthly::Sums,
     pub(crate) attendance_reference: attendance_monthly::Reference,
     pub(crate) child_case_share: child_case_share::Sums,
     pub(crate) closed_cases: closed_cases::Sums,
     pub(crate) expenses_half_years: expenses_half_years::Sums,
+    pub(crate) programme_costs: programme_costs::Sums,
 }
 
 impl Sums {
@@ -46,12 +50,16 @@ impl Sums {
         self.support_before_after.merge(&other.support_before_after);
         self.self_support_monthly.merge(&other.self_support_monthly);
         self.self_support_dip.merge(&other.self_support_dip);
+        self.self_support_strict.merge(&other.self_support_strict);
+        self.self_support_strict_monthly
+            .merge(&other.self_support_strict_monthly);
         self.activation_rate.merge(&other.activation_rate);
         self.attendance_monthly.merge(&other.attendance_monthly);
         self.attendance_reference.merge(&other.attendance_reference);
         self.child_case_share.merge(&other.child_case_share);
         self.closed_cases.merge(&other.closed_cases);
         self.expenses_half_years.merge(&other.expenses_half_years);
+        self.programme_costs.merge(&other.programme_costs);
     }
 
     /// The tables of the report, in its order.
@@ -69,6 +77,8 @@ impl Sums {
             self.support_before_after.table(),
             self.self_support_monthly.table(),
             self.self_support_dip.table(),
+            self.self_support_strict.table(),
+            self.self_support_strict_monthly.table(),
             self.activation_rate.table(),
             self.attendance_monthly.table(),
             self.child_case_share.table(first_year),
@@ -76,6 +86,7 @@ impl Sums {
             self.expenses_half_years.table(),
         ];
         tables.extend(self.attendance_reference.table());
+        tables.extend(self.programme_costs.table());
         tables
     }
 }

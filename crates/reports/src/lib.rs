@@ -2,6 +2,7 @@
 
 pub mod document;
 pub mod economy;
+pub mod evaluation;
 pub mod figure;
 pub mod numbers;
 pub mod pdf;

@@ -20,10 +20,14 @@ pub(crate) fn sources(language: Language) -> &'static [&'static str] {
         Language::Danish => &[
             include_str!("../translations/da/document.ftl"),
             include_str!("../translations/da/economy.ftl"),
+            include_str!("../translations/da/evaluation.ftl"),
+            include_str!("../translations/da/tables.ftl"),
         ],
         Language::English => &[
             include_str!("../translations/en/document.ftl"),
             include_str!("../translations/en/economy.ftl"),
+            include_str!("../translations/en/evaluation.ftl"),
+            include_str!("../translations/en/tables.ftl"),
         ],
     }
 }
@@ -64,7 +68,7 @@ impl Words {
         self.args(key, &[])
     }
 
-    /// The text of a key if there is one.
+    /// The text of a key, if there is one.
     pub fn find(self, key: &str) -> Option<String> {
         bundle(self.0).has_message(key).then(|| self.t(key))
     }

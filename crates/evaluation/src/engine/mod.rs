@@ -13,8 +13,10 @@ use adult::{Activated, Spell};
 use participant::Grouped;
 pub(crate) use participant::{NOBODY, Participant, Participants};
 
+use crate::benefits::EDUCATION_GRANT;
 use crate::bundle::Bundle;
 use crate::calendar::{Day, Month};
+use crate::codes::Category;
 use crate::sums::Sums;
 
 /// The sums of a bundle. `cohort_before` divides early from late starts; the result does not depend on `threads`.
@@ -51,6 +53,9 @@ fn families(bundle: &Bundle, cohort_before: Day) -> Sums {
     }
     for month in &bundle.attendance_reference {
         sums.attendance_reference.add(month);
+    }
+    for cost in &bundle.programme_costs {
+        sums.programme_costs.add(cost);
     }
     // The years the bundle tells of stand in the table also without a child.
     if let Some(first) = sums.start_months.first_year() {
@@ -112,6 +117,10 @@ pub(crate) fn each_adult(
         .numbers()
         .map(|benefit| bundle.benefits.constant(benefit))
         .collect();
+    let education = bundle.benefits.find(EDUCATION_GRANT);
+    let studying = |benefit: u16, category: Category| {
+        category == Category::SelfSupport && education == Some(benefit)
+    };
     let mut split = Vec::new();
     let spells = Grouped::of(
         participants,
@@ -120,7 +129,9 @@ pub(crate) fn each_adult(
         |row, person| {
             let (from, to, benefit) = (support.from[row], support.to[row], support.benefit[row]);
             match constant[usize::from(benefit)] {
-                Some(category) => Spell::cut(person, from, to, category),
+                Some(category) => {
+                    Spell::cut(person, from, to, category).studying(studying(benefit, category))
+                }
                 None => {
                     split.push((row, support.person[row]));
                     Spell::default()
@@ -156,18 +167,27 @@ pub(crate) fn each_adult(
             with_split.clear();
             with_split.extend_from_slice(own);
             while let Some((row, _)) = split.next_if(here) {
-                let parts =
-                    bundle
-                        .benefits
-                        .parts(support.benefit[row], support.from[row], support.to[row]);
-                with_split.extend(
-                    parts.map(|(from, to, category)| Spell::cut(person, from, to, category)),
-                );
+                let benefit = support.benefit[row];
+                let parts = bundle
+                    .benefits
+                    .parts(benefit, support.from[row], support.to[row]);
+                with_split.extend(parts.map(|(from, to, category)| {
+                    Spell::cut(person, from, to, category).studying(studying(benefit, category))
+                }));
             }
             own = &with_split;
         }
         let adult = AdultMonths::of(person, own, active.rows(at));
         take(range.start + at, person, &adult);
+        sums.support_at_start.add(person, &adult);
+        sums.support_history.add(person, &adult);
+        sums.activation_history.add(person, &adult);
+        sums.support_before_after.add(person, &adult);
+        sums.self_support_monthly.add(person, &adult);
+        sums.self_support_dip.add(person, &adult);
+        sums.self_support_strict.add(person, &adult);
+        sums.self_support_strict_monthly.add(&adult);
+        sums.activation_rate.add(person, &adult);
     }
 }
 
