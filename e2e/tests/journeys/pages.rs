@@ -153,7 +153,13 @@ async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
         &[],
     )
     .await?;
-    every_page_of(&server, "family_member", &["/our", "/our/log", "/guide"], &[]).await?;
+    every_page_of(
+        &server,
+        "family_member",
+        &["/our", "/our/log", "/guide"],
+        &[],
+    )
+    .await?;
     every_page_of(
         &server,
         "it_admin",
@@ -162,6 +168,12 @@ async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
     )
     .await?;
     every_page_of(&server, "dpo", &["/audit", "/guide"], &[]).await?;
-    every_page_of(&server, "steering_group", &["/guide", "/economy", "/economy/new"], &[]).await?;
+    every_page_of(
+        &server,
+        "steering_group",
+        &["/guide", "/economy", "/economy/new"],
+        &[],
+    )
+    .await?;
     every_page_of(&server, "evaluator", &["/guide"], &[]).await
 }
