@@ -164,6 +164,8 @@ pub fn may_house(actor: &Actor, resource: Resource, verb: Verb) -> Option<Basis>
     match (actor.role, resource, verb) {
         // A referral makes the family's case: whoever works around families may write one.
         (Role::Partner, Referrals, Add) => Some(Basis::Employment),
+        // The list of what one's own unit was asked; each question is opened by `may_when_asked`.
+        (Role::Partner, Answers, Read) => Some(Basis::AskedUnit),
         (Role::Coordinator, Referrals, Add) => Some(Basis::Employment),
         (Role::TeamLeader, Referrals, Add) => Some(Basis::TeamLeader),
         (Role::Coordinator, Emergencies, Add) => Some(Basis::Employment),

@@ -28,6 +28,7 @@ pub mod intake;
 pub mod journal;
 pub mod one_time_link;
 pub mod plan;
+pub mod request;
 pub mod search;
 pub mod sharing;
 pub mod sign_in;

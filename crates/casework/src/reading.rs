@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use helhed_access::{Actor, Basis, Doing, HousePermit, Lens, Resource, Scope, Verb, What, doing};
+use helhed_access::{
+    Actor, Basis, Doing, HousePermit, Lens, Permit, Resource, Scope, Verb, What, doing,
+};
 use helhed_domain::day::day_of;
 use helhed_domain::ids::FamilyId;
 use helhed_domain::rule::Rules;
@@ -142,6 +144,26 @@ impl Reading {
         );
         let entry = entry.family(lens.family()).subject(subject);
         self.recorded(entry, lens.basis(), value).await
+    }
+
+    /// Records that a question was read by somebody whose unit was asked, then lets it go.
+    pub(crate) async fn show_asked<W: What, T>(
+        &self,
+        act: &'static str,
+        permit: &Permit<W, doing::Read>,
+        subject: uuid::Uuid,
+        value: T,
+    ) -> Result<Visible<T>, Stop> {
+        let entry = Entry::new(
+            &self.actor,
+            self.now,
+            act,
+            doing::Read::VERB,
+            W::RESOURCE,
+            permit.basis(),
+        );
+        let entry = entry.family(permit.family()).subject(subject);
+        self.recorded(entry, permit.basis(), value).await
     }
 
     /// Records that a list over families was read, then lets it go.

@@ -68,6 +68,7 @@ mod tests {
             "goes_on_to",
             "legal_basis",
             "sharing_basis",
+            "request_purpose",
         ] {
             assert!(
                 codes.iter().any(|code| code.list == list),

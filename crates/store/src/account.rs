@@ -80,6 +80,13 @@ pub async fn working_in_units(link: &mut Link) -> Result<Vec<(UnitId, i64)>, Sto
         .collect()
 }
 
+/// The units in which a partner who is not shut out signs in.
+pub async fn units_with_partners(link: &mut Link) -> Result<Vec<UnitId>, StoreError> {
+    let sql = "SELECT DISTINCT unit_id FROM account WHERE role = 'partner' AND unit_id IS NOT NULL AND disabled_at IS NULL";
+    let rows = link.rows(sql, []).await?;
+    rows.into_iter().map(|mut row| row.next()).collect()
+}
+
 /// The names of accounts, for whoever supervises what they did.
 pub async fn names(
     link: &mut Link,

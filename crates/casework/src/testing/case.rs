@@ -9,9 +9,10 @@ use helhed_domain::contact::{ContactFacts, ContactKind};
 use helhed_domain::document::DocumentMark;
 use helhed_domain::file::CheckedFile;
 use helhed_domain::goal::{GoalFacts, Horizon};
-use helhed_domain::ids::{AppointmentId, ContactId, DocumentId, GoalId, NoteId, TaskId};
+use helhed_domain::ids::{AppointmentId, ContactId, DocumentId, GoalId, NoteId, RequestId, TaskId};
 use helhed_domain::note::GENERAL;
 use helhed_domain::owner::Owner;
+use helhed_domain::request::{Asked, RequestFacts};
 use helhed_domain::task::{TaskFacts, TaskKind};
 use helhed_domain::text::{Line, Prose};
 use helhed_store::args;
@@ -22,6 +23,7 @@ use crate::contact::{LogContact, log_contact};
 use crate::document::{AddDocument, add_document};
 use crate::journal::{WriteNote, write_note};
 use crate::plan::{SetGoal, set_goal};
+use crate::request::{AnswerRequest, AskForStatement, Reply, answer_request, ask_for_statement};
 use crate::task::{SetTask, set_task};
 
 use super::{AFamily, House};
@@ -189,6 +191,43 @@ impl AFamily<'_> {
         let id = set_goal(&mut ctx, command).await.expect("set");
         ctx.commit().await.expect("committed");
         id
+    }
+
+    /// A question about the child, from Karen, due in two weeks on a consent.
+    pub fn question_to(&self, to: Asked) -> AskForStatement {
+        AskForStatement {
+            family: self.id,
+            facts: RequestFacts {
+                to,
+                category: "child_wellbeing".into(),
+                question: prose("Hvordan har Emil det hos jer? Hvem er han glad for?"),
+                about: vec![self.child],
+                purpose: "plan".into(),
+                purpose_word: None,
+                due: jiff::civil::date(2026, 12, 8),
+                basis: "voluntary".into(),
+                basis_word: None,
+            },
+            again_because: None,
+            with_link: false,
+        }
+    }
+
+    /// Karen has asked the school about the child.
+    pub async fn ask_the_school(&self) -> RequestId {
+        let mut ctx = self.house.change(&self.house.karen).await;
+        let question = self.question_to(Asked::Unit(self.house.school));
+        let asked = ask_for_statement(&mut ctx, question).await.expect("asked");
+        ctx.commit().await.expect("committed");
+        asked.request
+    }
+
+    /// Sanne of the school has replied.
+    pub async fn answered_by_sanne(&self, request: RequestId, reply: Reply) {
+        let mut ctx = self.house.change(&self.house.sanne).await;
+        let answer = AnswerRequest { request, reply };
+        answer_request(&mut ctx, answer).await.expect("answered");
+        ctx.commit().await.expect("committed");
     }
 
     /// The last thing the audit log tells of the family: what was done, and on what basis.

@@ -7,15 +7,19 @@ use helhed_access::{Basis, Resource};
 use helhed_domain::account::Role;
 use helhed_domain::contact::silent_days;
 use helhed_domain::owner::Owner;
+use helhed_domain::request::RequestState;
 use helhed_domain::review::ReviewDue;
 use helhed_store::appointment::{self, AppointmentLine, Span};
 use helhed_store::glance::{self, Glance};
+use helhed_store::request_list::{self, RequestLine};
 use helhed_store::task::{self, TaskLine};
 
 use crate::{Reading, Stop, Visible};
 
 /// How far ahead appointments are shown.
 const AHEAD: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// How long what came back is shown.
+const LATELY: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// A family at a glance.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +47,10 @@ pub struct TodayPage {
     pub later: Vec<TaskLine>,
     /// What others have promised: their open tasks, soonest due first.
     pub promised: Vec<TaskLine>,
+    /// What others were asked and have not answered, the soonest due first.
+    pub asked: Vec<RequestLine>,
+    /// What came back in the last seven days: statements, refusals, and what is not known there. The latest first.
+    pub came_back: Vec<RequestLine>,
     /// Every family, by name.
     pub families: Vec<FamilyLine>,
 }
@@ -71,7 +79,7 @@ impl TodayPage {
     }
 }
 
-/// What today asks of a coordinator: four queries, whatever the number of families.
+/// What today asks of a coordinator: six queries, whatever the number of families.
 pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Stop> {
     let viewer = *reading.actor();
     if viewer.role != Role::Coordinator {
@@ -97,6 +105,8 @@ pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Sto
     let (due, later) = mine
         .into_iter()
         .partition(|line| line.task.facts.due.is_some_and(|due| due <= today));
+    let (asked, mut came_back) = request_list::in_scope(link, &scope, now - LATELY).await?;
+    came_back.retain(|line| line.request.state(today) != RequestState::Withdrawn);
     let page = TodayPage {
         today,
         now: going_on,
@@ -104,6 +114,8 @@ pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Sto
         due,
         later,
         promised,
+        asked,
+        came_back,
         families: families
             .into_iter()
             .map(|facts| FamilyLine {
