@@ -140,7 +140,11 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
             ("/families", "menu-families"),
             ("/refer", "menu-refer"),
         ],
-        Role::Partner => &[("/referrals", "menu-referrals"), ("/refer", "menu-refer")],
+        Role::Partner => &[
+            ("/referrals", "menu-referrals"),
+            ("/asked", "menu-asked"),
+            ("/refer", "menu-refer"),
+        ],
         Role::FamilyMember => &[("/our", "menu-our")],
         Role::ItAdmin => &[("/users", "menu-users"), ("/units", "menu-units")],
         Role::Dpo => &[("/audit", "menu-audit")],

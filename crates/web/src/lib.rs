@@ -22,6 +22,7 @@ mod language;
 mod page;
 mod people;
 mod query;
+mod request;
 mod routes;
 mod search;
 mod sign_in;

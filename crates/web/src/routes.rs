@@ -24,6 +24,7 @@ use crate::home;
 use crate::intake;
 use crate::language;
 use crate::people;
+use crate::request;
 use crate::search;
 use crate::sign_in;
 use crate::users;
@@ -114,6 +115,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(audit::routes())
         .chain(case::routes())
         .chain(documents::routes())
+        .chain(request::routes())
         .collect()
 }
 

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod around;
+mod asking;
 mod capacity;
 mod case;
 mod documents;
@@ -74,6 +75,10 @@ stories! {
     members::two_who_enter_a_number_at_once_enter_one_person,
     members::relations_and_custody,
     around::everyone_around_and_how_many_there_were_before,
+    asking::one_statement_serves_until_it_is_annulled,
+    asking::a_link_is_used_once_by_one_of_two,
+    asking::wrong_codes_count_in_both_houses,
+    asking::taken_back_or_answered_never_both,
     order::what_has_no_day_comes_last,
     finding::a_search_finds_the_same_in_both_houses,
     accounts::a_sign_in_name_is_taken_once,

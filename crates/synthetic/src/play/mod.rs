@@ -3,6 +3,7 @@
 
 mod accounts;
 mod around;
+mod asking;
 mod cast;
 mod codes;
 mod days;
@@ -119,11 +120,14 @@ struct Play<'a> {
 impl Play<'_> {
     /// Plays families together, all or none of them.
     async fn block(&self, stories: &[FamilyStory]) -> Result<(), PopulateError> {
-        let mut scenes: Vec<Scene<'_>> = stories.iter().map(|story| self.scene(story)).collect();
+        let scenes = stories.iter().map(|story| self.scene(story));
+        let mut scenes: Vec<Scene<'_>> = scenes.collect::<Result<_, _>>()?;
         let mut steps = Vec::new();
         for (i, scene) in scenes.iter().enumerate() {
             let line = timeline::timeline(scene.story, scene.has_account(), self.now);
-            steps.extend(line.into_iter().map(|(at, step)| (at, i, step)));
+            let asking = asking::steps(&scene.told, self.now);
+            let both = line.into_iter().chain(asking);
+            steps.extend(both.map(|(at, step)| (at, i, step)));
         }
         // Stable: the steps of one family stay in their order.
         steps.sort_by_key(|(at, i, _)| (*at, *i));
@@ -134,16 +138,16 @@ impl Play<'_> {
         Ok(ctx.commit().await?)
     }
 
-    fn scene<'s>(&'s self, story: &'s FamilyStory) -> Scene<'s> {
-        let scene = Scene::new(story, self.cast);
+    fn scene<'s>(&'s self, story: &'s FamilyStory) -> Result<Scene<'s>, PopulateError> {
+        let scene = Scene::new(story, self.cast).asking(asking::told(story, self.now)?);
         let accounts = &self.town.accounts;
         let of_family = |index: u32| index == story.index;
         let account = accounts
             .iter()
             .find(|account| account.member_of.is_some_and(|(index, _)| of_family(index)));
-        match account {
+        Ok(match account {
             Some(account) => scene.with_account(account, self.phrase),
             None => scene,
-        }
+        })
     }
 }

@@ -4,10 +4,13 @@ use jiff::Timestamp;
 
 use helhed_casework::Ctx;
 use helhed_casework::access::Actor;
-use helhed_casework::domain::ids::{FamilyId, GoalId, InvolvementId, PersonId, ReferralId, TaskId};
+use helhed_casework::domain::ids::{
+    FamilyId, GoalId, InvolvementId, PersonId, ReferralId, RequestId, TaskId,
+};
 use helhed_casework::domain::owner::Owner;
 
 use super::accounts;
+use super::asking::Told;
 use super::cast::Cast;
 use super::refuse::{PopulateError, name};
 use super::timeline::Step;
@@ -24,6 +27,9 @@ pub(super) struct Scene<'a> {
     pub(super) around: Vec<Option<InvolvementId>>,
     pub(super) tasks: Vec<Option<TaskId>>,
     pub(super) goals: Vec<Option<GoalId>>,
+    /// What is asked about the family, and the requests once they are there.
+    pub(super) told: Vec<Told>,
+    pub(super) requests: Vec<Option<RequestId>>,
 }
 
 /// What a referral has made.
@@ -43,6 +49,17 @@ impl<'a> Scene<'a> {
             around: vec![None; story.around.len()],
             tasks: vec![None; story.tasks.len()],
             goals: vec![None; story.plan.as_ref().map_or(0, |plan| plan.goals.len())],
+            told: Vec::new(),
+            requests: Vec::new(),
+        }
+    }
+
+    /// Lets others be asked about the family.
+    pub(super) fn asking(self, told: Vec<Told>) -> Self {
+        Self {
+            requests: vec![None; told.len()],
+            told,
+            ..self
         }
     }
 
@@ -102,6 +119,9 @@ impl<'a> Scene<'a> {
             Step::Agree(i) => self.agree(ctx, i).await,
             Step::Exchange => self.exchange(ctx).await,
             Step::Close => self.close(ctx).await,
+            Step::Ask(i) => self.ask(ctx, i).await,
+            Step::Remind(i) => self.remind(ctx, i).await,
+            Step::Reply(i) => self.reply(ctx, i).await,
         }
     }
 

@@ -54,6 +54,12 @@ pub(super) enum Step {
     Exchange,
     /// The course is closed.
     Close,
+    /// Somebody is asked about the family.
+    Ask(usize),
+    /// Whoever was asked is reminded.
+    Remind(usize),
+    /// Whoever was asked answers, refuses, or sends it back.
+    Reply(usize),
 }
 
 /// How long a family waits for its start before the waiting list is the honest place for it.

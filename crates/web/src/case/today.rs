@@ -14,6 +14,7 @@ use crate::case::reading;
 use crate::case::task::{TaskShown, shown};
 use crate::frame::Frame;
 use crate::page::{PageResult, show};
+use crate::request::{RequestShown, shown as requests};
 use crate::viewer::Viewer;
 use crate::words::Words;
 
@@ -72,6 +73,8 @@ struct TodayView {
     due: Vec<TaskShown>,
     later: Vec<TaskShown>,
     promised: Vec<TaskShown>,
+    asked: Vec<RequestShown>,
+    came_back: Vec<RequestShown>,
     silent: Vec<Card>,
     reviews: Vec<Card>,
     families: Vec<Card>,
@@ -97,6 +100,8 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
         silent: cards(page.silent()),
         reviews: cards(page.reviews()),
         families: cards(page.families.iter().collect()),
+        asked: requests(&app, w, &page.asked, today),
+        came_back: requests(&app, w, &page.came_back, today),
         now: page.now,
         next: page.next,
         due: shown(&app, w, page.due, today),

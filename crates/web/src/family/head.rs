@@ -21,6 +21,7 @@ const TABS: &[(&str, &str)] = &[
     ("appointments", "tab-appointments"),
     ("people", "tab-people"),
     ("around", "tab-around"),
+    ("requests", "tab-requests"),
     ("history", "tab-history"),
 ];
 

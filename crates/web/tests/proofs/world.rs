@@ -6,13 +6,15 @@ use helhed_casework::around::{AddInvolvement, add_involvement};
 use helhed_casework::domain::account::{Language, PassPhrase, Role, Username};
 use helhed_casework::domain::cpr::CprNumber;
 use helhed_casework::domain::goal::Horizon;
-use helhed_casework::domain::ids::PersonId;
+use helhed_casework::domain::ids::{PersonId, UnitId};
 use helhed_casework::domain::involvement::{InvolvementFacts, Workplace};
 use helhed_casework::domain::person::Birth;
+use helhed_casework::domain::request::Asked;
 use helhed_casework::domain::text::Name;
 use helhed_casework::domain::unit::UnitKind;
 use helhed_casework::family::{SetRelation, set_relation};
 use helhed_casework::plan::{HoldReview, hold_review};
+use helhed_casework::request::ask_for_statement;
 use helhed_casework::team::{AssignCoordinator, assign_coordinator};
 use helhed_casework::testing::{AFamily, House, a_meeting, prose};
 
@@ -97,7 +99,8 @@ impl World {
             .referred_by(&house.sanne, house.referral_of(OTHER))
             .await;
         let other = other.taken_in_by(&house.karen).await;
-        let (mut own_parts, mut other_parts) = (parts(&own).await, parts(&other).await);
+        let mut own_parts = parts(&own, house.jobcentre).await;
+        let mut other_parts = parts(&other, house.school).await;
         let mut ctx = house.change(&house.lone).await;
         let to_bo = AssignCoordinator {
             family: other.id,
@@ -138,7 +141,8 @@ impl World {
         let first = path.split('/').nth(1).unwrap_or_default();
         match (first, ids) {
             (_, 0) => vec![Whose::Own],
-            ("assets", _) => vec![Whose::Absent],
+            // What a one-time link opens is the business of whoever holds it: a test of its own tries real ones.
+            ("assets" | "answer", _) => vec![Whose::Absent],
             // Who is let in here is let in to all of them.
             ("users" | "units", _) => vec![Whose::Own, Whose::Absent, Whose::Forged],
             (_, 1) => vec![Whose::Own, Whose::Another, Whose::Absent, Whose::Forged],
@@ -214,7 +218,7 @@ async fn account(house: &House, username: &str, role: Role, person: Option<Perso
 }
 
 /// One of everything, while Karen has the family.
-async fn parts(family: &AFamily<'_>) -> Parts {
+async fn parts(family: &AFamily<'_>, asked: UnitId) -> Parts {
     let house = family.house;
     let contact = family.rung(house.now()).await;
     let note = family.note(NOTE).await;
@@ -254,6 +258,8 @@ async fn parts(family: &AFamily<'_>) -> Parts {
         next: prose("Mere ro."),
     };
     hold_review(&mut ctx, review).await.expect("held");
+    let question = family.question_to(Asked::Unit(asked));
+    let request = ask_for_statement(&mut ctx, question).await.expect("asked");
     ctx.commit().await.expect("committed");
     Parts(vec![
         ("families", family.id.to_string()),
@@ -267,5 +273,7 @@ async fn parts(family: &AFamily<'_>) -> Parts {
         ("document", document.to_string()),
         ("relation", relation.to_string()),
         ("involvement", involvement.to_string()),
+        ("request", request.request.to_string()),
+        ("token", "0".repeat(64)),
     ])
 }
