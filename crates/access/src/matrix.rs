@@ -79,6 +79,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                                 | Tasks
                                 | Appointments
                                 | Plan
+                                | Requests
                                 | Sharing
                                 | Secrets
                                 | Assignments

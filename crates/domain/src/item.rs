@@ -15,6 +15,8 @@ kinds! {
         Appointment = "appointment",
         /// A goal of the plan.
         Goal = "goal",
+        /// A statement: what somebody answered to an information request.
+        Statement = "statement",
         /// A professional, case or plan around the family.
         Involvement = "involvement",
     }

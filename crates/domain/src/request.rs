@@ -61,19 +61,12 @@ pub enum Asked {
 pub const OTHER_PURPOSE: &str = "other";
 /// The basis that needs the name of the law.
 pub const OTHER_LAW: &str = "other_law";
-/// Bases that are a consent: there must be one, live, for each person and the category, that names whoever is asked.
-const CONSENTS: [&str; 2] = ["consent_11a", "health_act_44"];
 /// Bases of what others tell us unasked, or at a meeting: nothing is asked for in writing on them.
 const NOT_FOR_ASKING: [&str; 2] = ["notification", "early_exchange"];
 
 /// Whether something may be asked for in writing on a basis, a code of the list `sharing_basis`.
 pub fn may_ask_on(basis: &str) -> bool {
     !NOT_FOR_ASKING.contains(&basis)
-}
-
-/// Whether a basis is a consent that must be there.
-pub fn is_consent(basis: &str) -> bool {
-    CONSENTS.contains(&basis)
 }
 
 /// What is asked, as written in a form.
@@ -321,9 +314,9 @@ mod tests {
     }
 
     #[test]
-    fn every_basis_that_is_a_consent_or_not_for_asking_is_a_code_of_the_list() {
+    fn every_basis_with_a_rule_of_its_own_is_a_code_of_the_list() {
         let codes = crate::code::shipped_codes();
-        for basis in CONSENTS.iter().chain(&NOT_FOR_ASKING).chain(&[OTHER_LAW]) {
+        for basis in NOT_FOR_ASKING.iter().chain(&[OTHER_LAW]) {
             let known =
                 |code: &&crate::code::Code| code.list == "sharing_basis" && code.code == **basis;
             assert!(codes.iter().any(|code| known(&code)), "{basis}");

@@ -189,3 +189,19 @@ pub async fn reminders<V: Doing>(
     let rows = link.rows(sql, args![request, permit.family()]).await?;
     rows.into_iter().map(|mut row| row.next()).collect()
 }
+
+/// Whose information of a category a unit may pass on to a team at an instant, by a live consent to collect that names it.
+pub async fn collectable<W: What, V: Doing>(
+    link: &mut Link,
+    permit: &Permit<W, V>,
+    category: &str,
+    (from, team): (UnitId, UnitId),
+    at: Timestamp,
+) -> Result<Vec<PersonId>, StoreError> {
+    let sql = "SELECT DISTINCT s.subject_id FROM share s JOIN consent c ON c.id = s.consent_id
+               WHERE s.family_id = $1 AND s.category = $2 AND c.from_unit_id = $3 AND s.unit_id = $4
+                 AND s.stance = 'gives' AND s.from_at <= $5 AND s.until_at > $5";
+    let values = args![permit.family(), category, from, team, at];
+    let rows = link.rows(sql, values).await?;
+    rows.into_iter().map(|mut row| row.next()).collect()
+}

@@ -63,6 +63,10 @@ const NOTES: &str = "SELECT 'note' AS kind, id, written_at AS at, about_on AS da
     CAST(NULL AS TEXT) AS code, category, person_id, account_id, (SELECT id FROM unit WHERE 1 = 0) AS unit_id FROM note WHERE family_id = $1";
 const CONTACTS: &str = "SELECT 'contact', id, at, CAST(NULL AS TEXT), summary, CAST(NULL AS TEXT), kind, 'general',
     (SELECT id FROM unit WHERE 1 = 0), account_id, (SELECT id FROM unit WHERE 1 = 0) FROM contact WHERE family_id = $1 AND annulled_at IS NULL";
+/// A statement is its unit's own, and is about those it was asked of.
+const STATEMENTS: &str = "SELECT 'statement', s.id, s.given_at, CAST(NULL AS TEXT), s.body, s.given_by, CAST(NULL AS TEXT), r.category,
+    (SELECT id FROM unit WHERE 1 = 0), s.account_id, r.unit_id FROM statement s JOIN information_request r ON r.id = s.request_id
+    WHERE s.family_id = $1 AND s.annulled_at IS NULL";
 const TASKS: &str = "SELECT 'task' AS kind, id, set_at AS at, due_on AS day, title AS text, CAST(NULL AS TEXT) AS more, outcome AS code,
     'general' AS category, owner_person_id AS person_id, account_id, (SELECT id FROM unit WHERE 1 = 0) AS unit_id FROM task WHERE family_id = $1";
 const GOALS: &str = "SELECT 'goal', id, set_at, target_on, title, wish, outcome, 'general', owner_person_id, account_id,
@@ -98,20 +102,22 @@ pub async fn standing<W: What, V: Doing>(
     Ok(items)
 }
 
-/// What has been told in a case before an instant, newest first, at most `most` of it: notes and contacts. Two queries.
+/// What has been told in a case before an instant, newest first, at most `most` of it: notes, contacts and statements. Two queries.
 pub async fn told<W: What, V: Doing>(
     link: &mut Link,
     permit: &Permit<W, V>,
     before: Timestamp,
     most: i64,
 ) -> Result<Vec<Item>, StoreError> {
-    let union = [NOTES, CONTACTS].join(" UNION ALL ");
+    let union = [NOTES, CONTACTS, STATEMENTS].join(" UNION ALL ");
     let sql = rows_of(&union, "x.at < $2") + " ORDER BY x.at DESC, x.id DESC LIMIT $3";
     let values = args![permit.family(), before, most];
     let mut items = read_all(link.rows(&sql, values).await?)?;
     let oldest = items.last().map_or(before, |it| it.at);
     let sql = "SELECT p.contact_id, p.person_id FROM contact_person p JOIN contact c ON c.id = p.contact_id
-               WHERE c.family_id = $1 AND c.at < $2 AND c.at >= $3";
+               WHERE c.family_id = $1 AND c.at < $2 AND c.at >= $3
+               UNION ALL SELECT s.id, b.person_id FROM statement s JOIN information_request_about b ON b.request_id = s.request_id
+               WHERE s.family_id = $1 AND s.given_at < $2 AND s.given_at >= $3";
     let values = args![permit.family(), before, oldest];
     name_people(&mut items, link.rows(sql, values).await?)?;
     Ok(items)

@@ -102,6 +102,7 @@ fn no_key_stands_unused() {
             "task-",
             "horizon-",
             "goal-",
+            "request-state-",
             "file-",
         ])
         .collect();

@@ -9,6 +9,8 @@ const FAMILY: &[&str] = &[
     "/journal",
     "/documents",
     "/documents/new",
+    "/requests",
+    "/requests/new",
     "/tasks",
     "/appointments",
     "/people",
@@ -116,7 +118,7 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
             "/guide",
             "/nowhere",
         ],
-        &["", "/people", "/documents", "/history"],
+        &["", "/people", "/documents", "/requests", "/history"],
     )
     .await
 }
@@ -124,7 +126,13 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
 #[tokio::test]
 async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
     let server = Server::start()?;
-    every_page_of(&server, "partner", &["/referrals", "/refer", "/guide"], &[]).await?;
+    every_page_of(
+        &server,
+        "partner",
+        &["/referrals", "/asked", "/refer", "/guide"],
+        &[],
+    )
+    .await?;
     every_page_of(&server, "family_member", &["/our", "/guide"], &[]).await?;
     every_page_of(
         &server,

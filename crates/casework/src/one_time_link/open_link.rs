@@ -169,12 +169,12 @@ mod tests {
             .await
             .expect("opened");
         assert_eq!((opened.family(), opened.subject()), (holm.id, SUBJECT));
-        opened.record("read_request", Verb::Read, Resource::Answers);
+        opened.record("read_question", Verb::Read, Resource::Answers);
         opened.use_up().await.expect("used");
         opened.ctx.commit().await.expect("committed");
         assert_eq!(
             holm.last_act().await,
-            ("read_request".to_owned(), "one_time_link".to_owned())
+            ("read_question".to_owned(), "one_time_link".to_owned())
         );
         let again = try_to_open(&house, &link, &link.code, house.now()).await;
         assert!(matches!(again, Err(OpenLinkError::Closed(LinkState::Used))));

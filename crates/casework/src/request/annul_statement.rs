@@ -51,6 +51,7 @@ pub async fn annul_statement(
     if !stored::annul(&mut ctx.link, &permit, statement.id, &annulled).await? {
         return Err(AnnulStatementError::Already);
     }
+    ctx.notice(permit.family());
     ctx.record("annul_statement", &permit, statement.id.uuid());
     Ok(())
 }

@@ -7,6 +7,7 @@ use helhed_domain::request::{Asked, Request, RequestError, RequestFacts};
 use helhed_domain::text::Line;
 use helhed_store::{account, household, request as stored, request_list, statement};
 
+use super::consented::is_consented;
 use crate::one_time_link::{MadeLink, make_link};
 use crate::stop::stops_on_storage;
 use crate::{Ctx, Stop};
@@ -45,6 +46,9 @@ pub enum AskError {
     /// Somebody it is about does not belong to the family now.
     #[error("somebody does not belong to the family")]
     NotOfFamily,
+    /// The basis is a consent, and none that is live names each person, the category and whoever is asked.
+    #[error("no consent covers it")]
+    NoConsent,
     /// There is no such unit, or it is closed.
     #[error("no such unit")]
     NoSuchUnit,
@@ -96,6 +100,7 @@ pub async fn ask_for_statement(
         None
     };
     ctx.record("ask_for_statement", &permit, request.id.uuid());
+    ctx.notice(command.family);
     Ok(HasAsked {
         request: request.id,
         link,
@@ -143,7 +148,12 @@ async fn fits(
             return Err(AskError::NobodyThere);
         }
     }
-    Ok(())
+    let asker = ctx.actor()?.account;
+    if is_consented(ctx, permit, facts, asker).await? {
+        Ok(())
+    } else {
+        Err(AskError::NoConsent)
+    }
 }
 
 /// The statement that serves again, or the request that waits: the same category, for the same purpose, about the same person.

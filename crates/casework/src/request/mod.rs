@@ -6,6 +6,7 @@ mod answer_request;
 mod ask_for_statement;
 mod ask_form;
 mod asked_page;
+mod consented;
 mod remind;
 mod reply;
 mod request_page;

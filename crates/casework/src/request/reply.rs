@@ -7,6 +7,7 @@ use helhed_domain::statement::Statement;
 use helhed_domain::text::{Line, Name, Prose};
 use helhed_store::{one_time_link, request as stored, statement};
 
+use super::consented::still_consented;
 use crate::stop::stops_on_storage;
 use crate::{Ctx, Stop};
 
@@ -27,6 +28,9 @@ pub enum ReplyError {
     /// It has ended already: answered by somebody else, or taken back.
     #[error(transparent)]
     Wrong(#[from] RequestError),
+    /// It rests on a consent that has run out or was taken back: nothing is shared.
+    #[error("the consent is there no more")]
+    NoConsent,
     /// It stopped.
     #[error(transparent)]
     Stopped(#[from] Stop),
@@ -60,8 +64,11 @@ pub(super) async fn take_reply(
     };
     let request = stored::find_asked(&mut ctx.link, permit, request)
         .await?
-        .ok_or(Stop::Absent)?
-        .ended(outcome, word, now, account)?;
+        .ok_or(Stop::Absent)?;
+    if body.is_some() && !still_consented(ctx, permit, &request).await? {
+        return Err(ReplyError::NoConsent);
+    }
+    let request = request.ended(outcome, word, now, account)?;
     if !stored::end(&mut ctx.link, permit, &request).await? {
         return Err(RequestError::AlreadyEnded.into());
     }
@@ -81,5 +88,6 @@ pub(super) async fn take_reply(
         }
     }
     one_time_link::end_all(&mut ctx.link, permit, request.id.uuid(), now).await?;
+    ctx.notice(permit.family());
     Ok(())
 }

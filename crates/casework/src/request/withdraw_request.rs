@@ -55,6 +55,7 @@ pub async fn withdraw_request(
     }
     let subject = request.id.uuid();
     one_time_link::end_all(&mut ctx.link, &permit, subject, now).await?;
+    ctx.notice(permit.family());
     ctx.record("withdraw_request", &permit, subject);
     Ok(())
 }

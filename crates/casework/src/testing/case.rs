@@ -193,7 +193,7 @@ impl AFamily<'_> {
         id
     }
 
-    /// A question about the child, from Karen, due in two weeks on a consent.
+    /// A question about the child, from Karen, due in two weeks, in a child case.
     pub fn question_to(&self, to: Asked) -> AskForStatement {
         AskForStatement {
             family: self.id,
@@ -205,7 +205,7 @@ impl AFamily<'_> {
                 purpose: "plan".into(),
                 purpose_word: None,
                 due: jiff::civil::date(2026, 12, 8),
-                basis: "voluntary".into(),
+                basis: "child_case_11c".into(),
                 basis_word: None,
             },
             again_because: None,

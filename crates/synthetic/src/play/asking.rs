@@ -55,6 +55,8 @@ pub(super) struct Question {
     category: String,
     purpose: String,
     basis: String,
+    /// The law, where the basis is another.
+    law: Option<String>,
     question: String,
     asked: i32,
     due: i32,
@@ -162,7 +164,7 @@ impl Scene<'_> {
                 purpose_word: None,
                 due: plus(told.today, -question.due),
                 basis: question.basis.clone(),
-                basis_word: None,
+                basis_word: question.law.as_deref().map(line).transpose()?,
             },
             again_because: None,
             with_link: false,

@@ -20,6 +20,10 @@ async fn view(
     form: Form,
 ) -> Result<EndView, PageError> {
     let (family, request) = super::ids(path)?;
+    let page = super::to_change(app, viewer, family, request).await?;
+    if page.statement.is_none() {
+        return Err(PageError::Absent);
+    }
     let title = viewer.words.t("annul-statement-title");
     let mut frame = Frame::new(app, viewer, uri, title).without_quick();
     frame.has_errors = !form.errors().is_empty();
@@ -27,7 +31,7 @@ async fn view(
         frame,
         head: super::head(app, viewer, family).await?,
         form,
-        page: super::to_change(app, viewer, family, request).await?,
+        page,
         text: "annul-statement-text",
         send: "annul-statement-send",
         back: format!("{}/{request}", super::requests_of(family)),

@@ -121,6 +121,7 @@ pub(super) async fn take(
                 return Ok(go(to));
             }
             Err(ReplyError::Wrong(_)) => form.fault("body", "reply-body", "request-already-ended"),
+            Err(ReplyError::NoConsent) => form.fault("body", "reply-body", "reply-no-consent"),
             Err(ReplyError::Stopped(stop)) => return Err(stop.into()),
         }
     }

@@ -182,6 +182,7 @@ fn told(form: &mut Form, error: AskError) -> Result<Option<RequestId>, PageError
         AskError::Wrong(_) | AskError::NoSuchChoice => {
             form.fault("basis", "ask-basis", "field-choose");
         }
+        AskError::NoConsent => form.fault("basis", "ask-basis", "ask-no-consent"),
         AskError::NoSuchUnit => form.fault("to", "ask-to", "field-choose"),
         AskError::NobodyThere => form.fault("link", "ask-link", "ask-nobody-there"),
         AskError::Met(request) => {

@@ -182,7 +182,7 @@ pub(super) async fn take(
     };
     match answer_by_link(opened, name, reply).await {
         Ok(()) => Ok(go(&format!("{}?done=answered-by-link", uri.path()))),
-        Err(ReplyError::Wrong(_)) => {
+        Err(ReplyError::Wrong(_) | ReplyError::NoConsent) => {
             place.closed(StatusCode::GONE, LinkState::Ended, form.text("body"))
         }
         Err(ReplyError::Stopped(stop)) => Err(stop.into()),
