@@ -148,7 +148,7 @@ impl Reading {
 
     /// Records that a question was read by somebody whose unit was asked, then lets it go.
     pub(crate) async fn show_asked<W: What, T>(
-        &self,
+        &mut self,
         act: &'static str,
         permit: &Permit<W, doing::Read>,
         subject: uuid::Uuid,

@@ -2,7 +2,9 @@
 
 use jiff::SignedDuration;
 
-use helhed_casework::Visible;
+use helhed_casework::access::Actor;
+use helhed_casework::domain::consent::Party;
+use helhed_casework::domain::item::ItemKind;
 use helhed_casework::domain::request::{Asked, RequestState};
 use helhed_casework::domain::text::Name;
 use helhed_casework::one_time_link::{
@@ -13,8 +15,10 @@ use helhed_casework::request::{
     annul_statement, answer_by_link, answer_request, ask_for_statement, asked_page, read_question,
     remind, request_page, requests_page, withdraw_request,
 };
+use helhed_casework::sharing::{WithdrawConsent, shared_page, withdraw_consent};
 use helhed_casework::testing::{line, prose};
 use helhed_casework::today::today_page;
+use helhed_casework::{Stop, Visible};
 
 use crate::place::Place;
 
@@ -223,4 +227,61 @@ pub(crate) async fn taken_back_or_answered_never_both(place: &Place) {
     let state = page.line.request.state(reading.today());
     assert_eq!(state == RequestState::Answered, answered);
     assert_eq!(page.statement.is_some(), answered);
+}
+
+/// A statement is an item of the case: the team sees it, a partner where its category is shared about everyone it is about, the mother
+/// what is her child's; a withdrawal and an annulment take it away at once.
+pub(crate) async fn a_statement_is_seen_by_the_lens_alone(place: &Place) {
+    let (house, now) = (&place.house, place.house.now());
+    let holm = house.a_family("Holm").await.taken_in_by(&house.karen).await;
+    let holm = holm.with_custody().await;
+    let request = holm.ask_the_school().await;
+    holm.answered_by_sanne(request, Reply::Statement(prose("Emil trives.")))
+        .await;
+    let sees = async |actor: &Actor| {
+        let mut reading = place.other.reading(actor, now);
+        match shared_page(&mut reading, holm.id, None).await {
+            Ok(page) => page
+                .told
+                .iter()
+                .any(|it| it.item.kind == ItemKind::Statement),
+            Err(Stop::Absent) => false,
+            Err(other) => panic!("{other:?}"),
+        }
+    };
+    let mother = house.member(holm.mother);
+    assert!(!sees(&house.jens).await && sees(&mother).await);
+    let jobcentre = Party::Unit(house.jobcentre);
+    holm.shares(holm.child, &["health"], jobcentre).await;
+    assert!(!sees(&house.jens).await, "another category");
+    let consent = holm
+        .shares(holm.child, &["child_wellbeing"], jobcentre)
+        .await;
+    assert!(sees(&house.jens).await && !sees(&house.bo).await);
+    let back = WithdrawConsent {
+        family: holm.id,
+        consent,
+        category: None,
+        party: None,
+        by: holm.mother,
+    };
+    let mut ctx = place.change_there(&house.karen).await;
+    withdraw_consent(&mut ctx, back).await.expect("taken back");
+    ctx.commit().await.expect("committed");
+    assert!(!sees(&house.jens).await, "at once");
+    holm.shares(holm.child, &["child_wellbeing"], jobcentre)
+        .await;
+    assert!(sees(&house.jens).await);
+    let page = request_page(&mut house.reading(&house.karen, now), holm.id, request)
+        .await
+        .expect("a page");
+    let annul = AnnulStatement {
+        family: holm.id,
+        statement: page.statement.as_ref().expect("a statement").id,
+        reason: line("Et andet barn"),
+    };
+    let mut ctx = house.change(&house.karen).await;
+    annul_statement(&mut ctx, annul).await.expect("annulled");
+    ctx.commit().await.expect("committed");
+    assert!(!sees(&house.jens).await && !sees(&mother).await);
 }

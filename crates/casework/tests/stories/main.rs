@@ -79,6 +79,7 @@ stories! {
     asking::a_link_is_used_once_by_one_of_two,
     asking::wrong_codes_count_in_both_houses,
     asking::taken_back_or_answered_never_both,
+    asking::a_statement_is_seen_by_the_lens_alone,
     order::what_has_no_day_comes_last,
     finding::a_search_finds_the_same_in_both_houses,
     accounts::a_sign_in_name_is_taken_once,

@@ -122,6 +122,23 @@ async fn a_unit_is_asked_answers_once_and_the_answer_is_met() {
     let met = karen.post(&place, &form(&child, &to_school)).await;
     assert_eq!(met.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(met.body.contains(STATEMENT));
+    // About the wrong child: annulled with a reason, its text stands nowhere any more and is met no more.
+    let requests = format!("/families/{}/requests", family.id);
+    let first = page.attributes(".hh-entry h3 a", "href").remove(0);
+    let annul = format!("{first}/annul");
+    let bare = karen.post(&annul, &[("reason", "")]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let annulled = karen.post(&annul, &[("reason", "Et andet barn")]).await;
+    assert_eq!(annulled.status, StatusCode::SEE_OTHER);
+    for (who, path) in [(&karen, &requests), (&karen, &first), (&sanne, &question)] {
+        assert!(!who.get(path).await.body.contains(STATEMENT), "{path}");
+    }
+    let asked = karen.post(&place, &form(&child, &to_school)).await;
+    assert_eq!(
+        asked.status,
+        StatusCode::SEE_OTHER,
+        "what is annulled is not met"
+    );
     let because = [("to", school.as_str()), ("again", "Han har skiftet klasse")];
     assert_eq!(
         karen.post(&place, &form(&child, &because)).await.status,
