@@ -12,6 +12,9 @@ use crate::codes::Category;
 /// The map that ships: the benefits and categories of the published evaluation, in force on every day.
 const SHIPPED: &str = include_str!("../data/benefits.csv");
 
+/// The benefit that counts as self-support although it is a grant: strict variants tell it apart.
+pub(crate) const EDUCATION_GRANT: &[u8] = b"education_grant";
+
 /// A benefit's category from a first to a last day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Period {

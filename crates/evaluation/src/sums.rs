@@ -6,8 +6,8 @@ use crate::table::Table;
 use crate::tables::{
     activation_history, activation_rate, attendance_monthly, child_case_share, children_by_sex,
     closed_cases, expenses_half_years, expenses_year_before, parent_ages, participants,
-    self_support_dip, self_support_monthly, start_months, support_at_start, support_before_after,
-    support_history,
+    self_support_dip, self_support_monthly, self_support_strict, self_support_strict_monthly,
+    start_months, support_at_start, support_before_after, support_history,
 };
 
 /// The sums of some persons. Merging is adding: the order does not matter.
@@ -24,6 +24,8 @@ pub struct Sums {
     pub(crate) support_before_after: support_before_after::Sums,
     pub(crate) self_support_monthly: self_support_monthly::Sums,
     pub(crate) self_support_dip: self_support_dip::Sums,
+    pub(crate) self_support_strict: self_support_strict::Sums,
+    pub(crate) self_support_strict_monthly: self_support_strict_monthly::Sums,
     pub(crate) activation_rate: activation_rate::Sums,
     pub(crate) attendance_monthly: attendance_monthly::Sums,
     pub(crate) attendance_reference: attendance_monthly::Reference,
@@ -46,6 +48,9 @@ impl Sums {
         self.support_before_after.merge(&other.support_before_after);
         self.self_support_monthly.merge(&other.self_support_monthly);
         self.self_support_dip.merge(&other.self_support_dip);
+        self.self_support_strict.merge(&other.self_support_strict);
+        self.self_support_strict_monthly
+            .merge(&other.self_support_strict_monthly);
         self.activation_rate.merge(&other.activation_rate);
         self.attendance_monthly.merge(&other.attendance_monthly);
         self.attendance_reference.merge(&other.attendance_reference);
@@ -69,6 +74,8 @@ impl Sums {
             self.support_before_after.table(),
             self.self_support_monthly.table(),
             self.self_support_dip.table(),
+            self.self_support_strict.table(),
+            self.self_support_strict_monthly.table(),
             self.activation_rate.table(),
             self.attendance_monthly.table(),
             self.child_case_share.table(first_year),

@@ -11,6 +11,8 @@ pub(crate) struct Spell {
     pub(crate) from: u16,
     pub(crate) to: u16,
     pub(crate) category: Category,
+    /// Self-support by an education grant.
+    pub(crate) education: bool,
 }
 
 impl Default for Spell {
@@ -20,6 +22,7 @@ impl Default for Spell {
             from: 1,
             to: 0,
             category: Category::SelfSupport,
+            education: false,
         }
     }
 }
@@ -38,7 +41,14 @@ impl Spell {
             from: (from - first) as u16,
             to: (to - first) as u16,
             category,
+            education: false,
         }
+    }
+
+    /// The same spell, marked where it is an education grant.
+    #[inline]
+    pub(crate) fn studying(self, education: bool) -> Spell {
+        Spell { education, ..self }
     }
 }
 
@@ -53,6 +63,10 @@ pub(crate) struct AdultMonths {
     pub(crate) public: u64,
     /// Months of the panel that activation touches, by kind.
     pub(crate) activation: [u64; 3],
+    /// Months of the panel in which an education grant is the only self-support on record.
+    pub(crate) education_only: u64,
+    /// Months of the panel that any spell of support touches.
+    pub(crate) recorded: u64,
 }
 
 impl AdultMonths {
@@ -63,12 +77,19 @@ impl AdultMonths {
         activation: &[Activated],
     ) -> AdultMonths {
         let panel = participant.adult_months();
-        let mut touched = [0; 4];
+        // Education grants are touched apart, in the place after the categories.
+        let mut touched = [0; 5];
         let months = MonthStarts::of(participant);
         for spell in spells.iter().filter(|spell| spell.from <= spell.to) {
-            touched[spell.category as usize] |= months.bits(spell);
+            let place = if spell.education {
+                4
+            } else {
+                spell.category as usize
+            };
+            touched[place] |= months.bits(spell);
         }
-        let [own, public @ ..] = touched;
+        let [work, public @ .., education] = touched;
+        let own = work | education;
         let public_any = public[0] | public[1] | public[2];
         let mut category = [(own | !public_any) & panel, 0, 0, 0];
         let open = panel & public_any & !own;
@@ -103,6 +124,8 @@ impl AdultMonths {
             category,
             public: public_any & panel,
             activation: active,
+            education_only: education & !work & panel,
+            recorded: (own | public_any) & panel,
         }
     }
 

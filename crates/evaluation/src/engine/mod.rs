@@ -13,8 +13,10 @@ use adult::{Activated, Spell};
 pub(crate) use participant::Participant;
 use participant::{Grouped, Participants};
 
+use crate::benefits::EDUCATION_GRANT;
 use crate::bundle::Bundle;
 use crate::calendar::{Day, Month};
+use crate::codes::Category;
 use crate::sums::Sums;
 
 /// The sums of a bundle. `cohort_before` divides early from late starts; the result does not depend on `threads`.
@@ -94,6 +96,10 @@ fn adults(sums: &mut Sums, bundle: &Bundle, participants: &Participants, range: 
         .numbers()
         .map(|benefit| bundle.benefits.constant(benefit))
         .collect();
+    let education = bundle.benefits.find(EDUCATION_GRANT);
+    let studying = |benefit: u16, category: Category| {
+        category == Category::SelfSupport && education == Some(benefit)
+    };
     let mut split = Vec::new();
     let spells = Grouped::of(
         participants,
@@ -102,7 +108,9 @@ fn adults(sums: &mut Sums, bundle: &Bundle, participants: &Participants, range: 
         |row, person| {
             let (from, to, benefit) = (support.from[row], support.to[row], support.benefit[row]);
             match constant[usize::from(benefit)] {
-                Some(category) => Spell::cut(person, from, to, category),
+                Some(category) => {
+                    Spell::cut(person, from, to, category).studying(studying(benefit, category))
+                }
                 None => {
                     split.push((row, support.person[row]));
                     Spell::default()
@@ -138,13 +146,13 @@ fn adults(sums: &mut Sums, bundle: &Bundle, participants: &Participants, range: 
             with_split.clear();
             with_split.extend_from_slice(own);
             while let Some((row, _)) = split.next_if(here) {
-                let parts =
-                    bundle
-                        .benefits
-                        .parts(support.benefit[row], support.from[row], support.to[row]);
-                with_split.extend(
-                    parts.map(|(from, to, category)| Spell::cut(person, from, to, category)),
-                );
+                let benefit = support.benefit[row];
+                let parts = bundle
+                    .benefits
+                    .parts(benefit, support.from[row], support.to[row]);
+                with_split.extend(parts.map(|(from, to, category)| {
+                    Spell::cut(person, from, to, category).studying(studying(benefit, category))
+                }));
             }
             own = &with_split;
         }
@@ -155,6 +163,8 @@ fn adults(sums: &mut Sums, bundle: &Bundle, participants: &Participants, range: 
         sums.support_before_after.add(person, &adult);
         sums.self_support_monthly.add(person, &adult);
         sums.self_support_dip.add(person, &adult);
+        sums.self_support_strict.add(person, &adult);
+        sums.self_support_strict_monthly.add(&adult);
         sums.activation_rate.add(person, &adult);
     }
 }

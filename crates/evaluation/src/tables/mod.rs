@@ -12,6 +12,8 @@ pub(crate) mod parent_ages;
 pub(crate) mod participants;
 pub(crate) mod self_support_dip;
 pub(crate) mod self_support_monthly;
+pub(crate) mod self_support_strict;
+pub(crate) mod self_support_strict_monthly;
 pub(crate) mod start_months;
 pub(crate) mod support_at_start;
 pub(crate) mod support_before_after;

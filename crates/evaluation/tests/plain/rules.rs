@@ -121,6 +121,25 @@ impl Study<'_> {
         self.support_days(who, t)[1..].iter().any(|days| *days > 0)
     }
 
+    /// Whether a spell of one of these benefits touches the month.
+    fn on_record(&self, who: Who, t: i32, of: &dyn Fn(&str) -> bool) -> bool {
+        let month = self.calendar_month(who, t);
+        let (first, last) = (days::first(month), days::last(month));
+        self.bundles[who.0]
+            .support
+            .iter()
+            .any(|(person, benefit, from, to)| {
+                *person == who.1 && of(benefit) && *from <= last && to.is_none_or(|to| to >= first)
+            })
+    }
+
+    /// Self-supported by an education grant and nothing else.
+    fn only_studies(&self, who: Who, t: i32) -> bool {
+        let work = |benefit: &str| ["employment", "self_support"].contains(&benefit);
+        self.on_record(who, t, &|benefit| benefit == "education_grant")
+            && !self.on_record(who, t, &work)
+    }
+
     fn active(&self, who: Who, t: i32, kind: &str) -> bool {
         let month = self.calendar_month(who, t);
         let (first, last) = (days::first(month), days::last(month));
@@ -354,6 +373,68 @@ fn people(study: &Study<'_>, rows: &mut Rows) {
     }
 }
 
+/// A condition on a person's month.
+type When<'a> = dyn Fn(Who, i32) -> bool + 'a;
+
+/// Each person's months that count and months, before and after.
+fn before_and_after(persons: &[Who], of: &When<'_>, counts: &When<'_>) -> Vec<[f64; 4]> {
+    let person = |who: &Who| {
+        let n = |from: i32, to: i32, y: bool| {
+            (from..=to)
+                .filter(|t| of(*who, *t) && (!y || counts(*who, *t)))
+                .count() as f64
+        };
+        [
+            n(-24, -1, true),
+            n(-24, -1, false),
+            n(1, 24, true),
+            n(1, 24, false),
+        ]
+    };
+    persons.iter().map(person).collect()
+}
+
+/// The strict variants, monthly and before and after.
+fn strict(study: &Study<'_>, rows: &mut Rows, early: &[Who]) {
+    let panel = |who, t| study.adult_month(who, t);
+    let recorded = |who, t| panel(who, t) && study.on_record(who, t, &|_| true);
+    let own = |who, t| study.category(who, t) == "self_support";
+    let working = |who, t| own(who, t) && !study.only_studies(who, t);
+    let variants: [(&str, &When<'_>, &When<'_>); 4] = [
+        ("no_record", &panel, &|who, t| !recorded(who, t)),
+        ("no_record_missing", &recorded, &own),
+        ("education_only", &panel, &|who, t| {
+            study.only_studies(who, t)
+        }),
+        ("without_education", &panel, &working),
+    ];
+    for (name, of, counts) in variants {
+        before_after(
+            rows,
+            "self_support_strict",
+            name,
+            &before_and_after(early, of, counts),
+        );
+        if !["no_record_missing", "without_education"].contains(&name) {
+            continue;
+        }
+        for t in -24..=24 {
+            let mut here = study.with_role("adults");
+            here.retain(|who| of(*who, t));
+            let y = here.iter().filter(|who| counts(**who, t)).count();
+            let [low, high] = wilson(y, here.len());
+            let share = over(y as f64, here.len());
+            let numbers = [count(here.len()), count(y), share, low, high];
+            put(
+                rows,
+                "self_support_strict_monthly",
+                &[name, &t.to_string()],
+                &numbers,
+            );
+        }
+    }
+}
+
 fn support(study: &Study<'_>, rows: &mut Rows) {
     for (name, role) in [
         ("all", "adults"),
@@ -438,28 +519,14 @@ fn support(study: &Study<'_>, rows: &mut Rows) {
     }
     let mut early = study.with_role("adults");
     early.retain(|who| study.family_start(*who) < COHORT);
-    let months = |of: &dyn Fn(Who, i32) -> bool, counts: &dyn Fn(Who, i32) -> bool| {
-        let person = |who: &Who| {
-            let n = |from: i32, to: i32, y: bool| {
-                (from..=to)
-                    .filter(|t| of(*who, *t) && (!y || counts(*who, *t)))
-                    .count() as f64
-            };
-            [
-                n(-24, -1, true),
-                n(-24, -1, false),
-                n(1, 24, true),
-                n(1, 24, false),
-            ]
-        };
-        early.iter().map(person).collect::<Vec<_>>()
-    };
+    let months = |of: &When<'_>, counts: &When<'_>| before_and_after(&early, of, counts);
     for category in CATEGORIES {
         let persons = months(&|who, t| study.adult_month(who, t), &|who, t| {
             study.category(who, t) == category
         });
         before_after(rows, "support_before_after", category, &persons);
     }
+    strict(study, rows, &early);
     for kind in ["any", "company_based", "guidance_upskilling", "mentor"] {
         let public = |who, t| study.adult_month(who, t) && study.public(who, t);
         before_after(
