@@ -1,28 +1,33 @@
-//! `helhed evaluate`: every register table of the published evaluation, from extracts.
+//! `helhed evaluate`: every table and figure of the published evaluation and the report on them, from extracts.
 
+use crate::evaluate_fit;
 use crate::failure::Failure;
+use crate::results::{Purpose, Report, hand_over, report, write};
 use helhed_evaluation::bundle::ReadError;
 use helhed_evaluation::calendar::Day;
-use helhed_evaluation::{
-    EvaluateError, Evaluation, NOT_FOR_PUBLICATION, Options, Progress, WriteError,
-};
-use std::fs;
-use std::path::{Path, PathBuf};
+use helhed_evaluation::{EvaluateError, Options, Progress};
+use std::path::PathBuf;
 
-/// Compute the tables of the evaluation from one bundle of register extracts, or from several as one.
+/// Make every table and figure of the evaluation, and the report on them, from one bundle of register extracts or from several as one.
 ///
-/// Nothing is written when a bundle has faults; all of them are told by file, row and column.
+/// Writes report.html, report.pdf, figures/*.svg and results.json beside tables/*.csv. The report withholds small numbers; the tables and
+/// results.json carry full figures and are not for publication. Nothing is written when a bundle has faults; all of them are told by file,
+/// row and column. When writing fails, as on a full disk, the folder is as it was.
 ///
-/// Example: helhed evaluate extract-2019 --out results
+/// Exit codes: 0 done, 1 the input is at fault, 2 wrong usage, 3 this machine (disk).
+///
+/// Example: helhed evaluate extract-2019 --out results --lang en
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Args {
     /// Folders with manifest.toml and the extract's files, CSV or Parquet; several are pooled
     #[arg(required = true, value_name = "BUNDLE", env = "HELHED_BUNDLE")]
     bundles: Vec<PathBuf>,
-    /// Folder for the results: tables/*.csv and results.json
+    /// Folder for the results
     #[arg(long, env = "HELHED_OUT", value_name = "DIR")]
     out: PathBuf,
+    #[command(flatten)]
+    report: Report,
     /// Families that started before this day are the early cohort, which can be followed for two years
     #[arg(long, env = "HELHED_COHORT_BEFORE", value_name = "YYYY-MM-DD", default_value = "2018-01-01", value_parser = day)]
     cohort_before: Day,
@@ -32,10 +37,22 @@ pub(crate) struct Args {
     /// Leave invalid rows out and count them, instead of refusing the bundle
     #[arg(long, env = "HELHED_SKIP_INVALID")]
     skip_invalid: bool,
-    /// Also write the sums the tables rest on, without any row of a person, for `helhed pool`;
-    /// exact sums, between authorities that may exchange them
+    /// Norm set for the ratings, instead of the shipped, illustrative one
+    #[arg(long, env = "HELHED_NORM_SET", value_name = "FILE")]
+    norm_set: Option<PathBuf>,
+    /// Also write partial results, sums without any row of a person, to this file; the file says what it is for
     #[arg(long, env = "HELHED_PARTIAL", value_name = "FILE")]
     pub(crate) partial: Option<PathBuf>,
+    /// What the partial results are for: `pool` are exact sums, between authorities that may exchange them, for `helhed pool`;
+    /// `publication` withholds small cells and what would reveal them
+    #[arg(
+        long = "for",
+        env = "HELHED_FOR",
+        value_name = "PURPOSE",
+        requires = "partial",
+        default_value = "pool"
+    )]
+    pub(crate) purpose: Purpose,
     /// Say nothing of progress and warnings
     #[arg(long, env = "HELHED_QUIET")]
     quiet: bool,
@@ -45,7 +62,7 @@ fn day(text: &str) -> Result<Day, String> {
     Day::parse(text.as_bytes()).map_err(|_| "not a day of the form YYYY-MM-DD".to_owned())
 }
 
-/// Reads the bundles, computes the tables, writes them all or none.
+/// Reads the bundles, computes the tables, writes them and the report all or none.
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let options = Options {
         cohort_before: args.cohort_before,
@@ -61,40 +78,30 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             }
         }
     };
-    let evaluation = helhed_evaluation::evaluate(&args.bundles, &options, &mut progress)
+    let mut evaluation = helhed_evaluation::evaluate(&args.bundles, &options, &mut progress)
         .map_err(of_evaluation)?;
+    let ratings = evaluate_fit::tables(&args.bundles, args.norm_set.as_deref())?;
+    evaluation.tables.extend(ratings.tables);
     if !args.quiet {
-        for warning in evaluation.warnings() {
+        for warning in evaluation.warnings().iter().chain(&ratings.warnings) {
             eprintln!("warning: {warning}");
         }
+        eprintln!("writing the report");
     }
-    evaluation.write(&args.out).map_err(of_writing)?;
-    if let Some(path) = &args.partial {
-        write_partial(&evaluation, path)?;
+    let handed = args
+        .partial
+        .as_ref()
+        .map(|path| (path.as_path(), args.purpose));
+    // Beside its place first: it is moved there when everything else is in its own.
+    let beside = handed
+        .map(|(path, purpose)| hand_over(&evaluation, path, purpose, &args.report))
+        .transpose()?;
+    write(&evaluation, &args.out, &args.report)?;
+    if let Some(beside) = beside {
+        beside.settle()?;
     }
     report(&evaluation, &args.out, args.quiet);
     Ok(())
-}
-
-pub(crate) fn of_writing(WriteError { path, source }: WriteError) -> Failure {
-    Failure::Disk { path, source }
-}
-
-/// Beside its place first and then moved there: a file of sums is whole or not there.
-fn write_partial(evaluation: &Evaluation, path: &Path) -> Result<(), Failure> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}", std::process::id()));
-    let beside = PathBuf::from(beside);
-    let written =
-        fs::write(&beside, evaluation.partial().to_json()).and_then(|()| fs::rename(&beside, path));
-    written.map_err(|source| {
-        // Never made or already gone: either way there is nothing left of it.
-        let _ = fs::remove_file(&beside);
-        Failure::Disk {
-            path: path.to_owned(),
-            source,
-        }
-    })
 }
 
 fn of_evaluation(error: EvaluateError) -> Failure {
@@ -109,28 +116,11 @@ fn of_evaluation(error: EvaluateError) -> Failure {
     }
 }
 
-/// Says on standard output who was counted, and on standard error where the tables are.
-pub(crate) fn report(evaluation: &Evaluation, out: &Path, quiet: bool) {
-    let counts = &evaluation.counts;
-    println!(
-        "{} families with {} children and {} adults; {} families for comparison",
-        counts.intervention_families, counts.children, counts.adults, counts.comparison_families
-    );
-    if counts.rows_left_out > 0 {
-        println!("{} invalid rows were left out", counts.rows_left_out);
-    }
-    if !quiet {
-        eprintln!(
-            "{} tables written to {}. {NOT_FOR_PUBLICATION}",
-            evaluation.tables.len(),
-            out.join("tables").display()
-        );
-    }
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use std::fs;
+    use std::path::Path;
 
     pub(crate) fn bundle(folder: &Path) -> PathBuf {
         let path = folder.join("bundle");
@@ -170,8 +160,11 @@ pub(crate) mod tests {
             bundles: vec![bundle],
             out,
             cohort_before: day("2018-01-01").expect("a day"),
+            report: Report::default(),
             benefits: None,
+            norm_set: None,
             partial: None,
+            purpose: Purpose::Pool,
             skip_invalid: false,
             quiet: true,
         }
@@ -187,6 +180,39 @@ pub(crate) mod tests {
         assert!(monthly.contains("\nmother,-6,1,1,1,"), "{monthly}");
         assert!(monthly.contains("\nmother,0,1,0,0,0,"), "{monthly}");
         assert!(out.join("results.json").exists());
+        let page = fs::read_to_string(out.join("report.html")).expect("written");
+        assert!(page.contains("<h1>Evaluering"), "{page}");
+        assert!(
+            out.join("report.pdf").exists()
+                && out.join("figures/self_support_monthly.svg").exists()
+        );
+    }
+
+    #[test]
+    fn what_is_for_publication_cannot_be_pooled_and_says_so() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut args = args(bundle(folder.path()), folder.path().join("out"));
+        args.partial = Some(folder.path().join("sums.json"));
+        args.purpose = Purpose::Publication;
+        run(&args).expect("a sound bundle");
+        let text = fs::read_to_string(folder.path().join("sums.json")).expect("written");
+        assert!(text.contains("\"purpose\":\"publication"), "{text}");
+        assert!(
+            text.contains("\"withheld\":{\"attendance")
+                || text.contains("\"withheld\":{\"child_case_share"),
+            "{text}"
+        );
+        let refused = helhed_evaluation::Partial::from_json(&text).expect_err("no sums");
+        assert!(refused.to_string().contains("for publication"), "{refused}");
+    }
+
+    #[test]
+    fn nothing_is_left_when_the_partial_results_have_no_place() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut args = args(bundle(folder.path()), folder.path().join("out"));
+        args.partial = Some(folder.path().join("no/such/folder.json"));
+        assert!(run(&args).is_err());
+        assert!(!args.out.exists());
     }
 
     #[test]

@@ -187,7 +187,7 @@ fn check(norms: Option<&Path>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn norm_set(path: Option<&Path>) -> Result<NormSet, Failure> {
+pub(crate) fn norm_set(path: Option<&Path>) -> Result<NormSet, Failure> {
     let Some(path) = path else {
         return Ok(NormSet::illustrative());
     };
@@ -195,7 +195,7 @@ fn norm_set(path: Option<&Path>) -> Result<NormSet, Failure> {
     NormSet::parse(&text).map_err(|e| Failure::Input(format!("{}: {e}", path.display())))
 }
 
-fn read_bundle(dir: &Path) -> Result<Bundle, Failure> {
+pub(crate) fn read_bundle(dir: &Path) -> Result<Bundle, Failure> {
     let open = |name: &str| {
         let path = dir.join(name);
         File::open(&path).map_err(|e| unreadable(&path, e))

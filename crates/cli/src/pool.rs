@@ -1,15 +1,17 @@
 //! `helhed pool`: the tables of many municipalities, from their sums.
 
-use crate::evaluate::{of_writing, report};
 use crate::failure::Failure;
+use crate::results::{Report, report, write};
 use helhed_evaluation::{Partial, pool};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// Make the tables of the evaluation from the sums of several municipalities, without any row of a person.
+/// Make the tables, figures and report of the evaluation from the sums of several municipalities, without any row of a person.
 ///
 /// The tables are the same as from all their bundles together.
+///
+/// Exit codes: 0 done, 1 the input is at fault, 2 wrong usage, 3 this machine (disk).
 ///
 /// Example: helhed pool gladsaxe.json assens.json --out results
 #[derive(Debug, clap::Args)]
@@ -18,9 +20,11 @@ pub(crate) struct Args {
     /// Files that `helhed evaluate --partial FILE` wrote
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Folder for the results: tables/*.csv and results.json
+    /// Folder for the results
     #[arg(long, env = "HELHED_OUT", value_name = "DIR")]
     out: PathBuf,
+    #[command(flatten)]
+    report: Report,
     /// Say nothing but who was counted
     #[arg(long, env = "HELHED_QUIET")]
     quiet: bool,
@@ -34,7 +38,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         .map(|path| read(path))
         .collect::<Result<_, _>>()?;
     let evaluation = pool(&parts).map_err(|error| Failure::Input(error.to_string()))?;
-    evaluation.write(&args.out).map_err(of_writing)?;
+    write(&evaluation, &args.out, &args.report)?;
     report(&evaluation, &args.out, args.quiet);
     Ok(())
 }
@@ -67,6 +71,7 @@ mod tests {
         let args = Args {
             files: vec![folder.path().join("sums.json")],
             out: folder.path().join("pooled"),
+            report: Report::default(),
             quiet: true,
         };
         run(&args).expect("sound sums");
@@ -74,6 +79,11 @@ mod tests {
         assert_eq!(
             results("own").expect("written"),
             results("pooled").expect("written")
+        );
+        let page = |out: &str| fs::read(folder.path().join(out).join("report.html"));
+        assert_eq!(
+            page("own").expect("written"),
+            page("pooled").expect("written")
         );
     }
 
@@ -85,6 +95,7 @@ mod tests {
         let args = Args {
             files: vec![path],
             out: folder.path().join("pooled"),
+            report: Report::default(),
             quiet: true,
         };
         let failure = run(&args).expect_err("no sums");

@@ -118,6 +118,18 @@ codes! {
     }
 }
 
+codes! {
+    /// What a cost of the programme is for.
+    ProgrammeItem {
+        /// Development and evaluation.
+        DevelopmentAndEvaluation = "development_and_evaluation",
+        /// Operation: extra wages.
+        Operation = "operation",
+        /// Capacity freed elsewhere, as the municipality assesses it.
+        FreedCapacity = "freed_capacity",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

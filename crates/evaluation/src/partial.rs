@@ -38,6 +38,11 @@ pub enum PoolError {
     /// Partial results of another form.
     #[error("partial results of form {0}; this program reads form {SCHEMA}")]
     Schema(u32),
+    /// Results that were made to be published: their small cells are withheld.
+    #[error(
+        "these results are for publication: small cells are withheld, so they do not add up; ask for results made with `--for pool`"
+    )]
+    ForPublication,
     /// Nothing to pool.
     #[error("there is nothing to pool")]
     Nothing,
@@ -83,12 +88,21 @@ impl Partial {
     pub fn from_json(text: &str) -> Result<Partial, PoolError> {
         #[derive(Deserialize)]
         struct Form {
-            schema: u32,
+            schema: Option<u32>,
+            purpose: Option<String>,
         }
         let malformed = |error: serde_json::Error| PoolError::Malformed(error.line());
         let form: Form = serde_json::from_str(text).map_err(malformed)?;
-        if form.schema != SCHEMA {
-            return Err(PoolError::Schema(form.schema));
+        if form
+            .purpose
+            .is_some_and(|purpose| purpose.starts_with("publication"))
+        {
+            return Err(PoolError::ForPublication);
+        }
+        match form.schema {
+            Some(SCHEMA) => {}
+            Some(other) => return Err(PoolError::Schema(other)),
+            None => return Err(PoolError::Malformed(1)),
         }
         serde_json::from_str(text).map_err(malformed)
     }

@@ -6,8 +6,9 @@ use crate::table::Table;
 use crate::tables::{
     activation_history, activation_rate, attendance_monthly, child_case_share, children_by_sex,
     closed_cases, expenses_half_years, expenses_year_before, parent_ages, participants,
-    self_support_dip, self_support_monthly, self_support_strict, self_support_strict_monthly,
-    start_months, support_at_start, support_before_after, support_history,
+    programme_costs, self_support_dip, self_support_monthly, self_support_strict,
+    self_support_strict_monthly, start_months, support_at_start, support_before_after,
+    support_history,
 };
 
 /// The sums of some persons. Merging is adding: the order does not matter.
@@ -32,6 +33,7 @@ pub struct Sums {
     pub(crate) child_case_share: child_case_share::Sums,
     pub(crate) closed_cases: closed_cases::Sums,
     pub(crate) expenses_half_years: expenses_half_years::Sums,
+    pub(crate) programme_costs: programme_costs::Sums,
 }
 
 impl Sums {
@@ -57,6 +59,7 @@ impl Sums {
         self.child_case_share.merge(&other.child_case_share);
         self.closed_cases.merge(&other.closed_cases);
         self.expenses_half_years.merge(&other.expenses_half_years);
+        self.programme_costs.merge(&other.programme_costs);
     }
 
     /// The tables of the report, in its order.
@@ -83,6 +86,7 @@ impl Sums {
             self.expenses_half_years.table(),
         ];
         tables.extend(self.attendance_reference.table());
+        tables.extend(self.programme_costs.table());
         tables
     }
 }

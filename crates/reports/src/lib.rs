@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod document;
+pub mod evaluation;
 pub mod figure;
 pub mod numbers;
 pub mod pdf;

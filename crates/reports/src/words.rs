@@ -17,8 +17,16 @@ pub struct Words(pub Language);
 /// The translation files of a language.
 pub(crate) fn sources(language: Language) -> &'static [&'static str] {
     match language {
-        Language::Danish => &[include_str!("../translations/da/document.ftl")],
-        Language::English => &[include_str!("../translations/en/document.ftl")],
+        Language::Danish => &[
+            include_str!("../translations/da/document.ftl"),
+            include_str!("../translations/da/evaluation.ftl"),
+            include_str!("../translations/da/tables.ftl"),
+        ],
+        Language::English => &[
+            include_str!("../translations/en/document.ftl"),
+            include_str!("../translations/en/evaluation.ftl"),
+            include_str!("../translations/en/tables.ftl"),
+        ],
     }
 }
 
@@ -56,6 +64,11 @@ impl Words {
     /// The text of a key.
     pub fn t(self, key: &str) -> String {
         self.args(key, &[])
+    }
+
+    /// The text of a key, if there is one.
+    pub fn find(self, key: &str) -> Option<String> {
+        bundle(self.0).has_message(key).then(|| self.t(key))
     }
 
     /// The text of a key with one value, `$it`.

@@ -13,6 +13,7 @@ mod manifest;
 mod parquet;
 mod parquet_rows;
 mod persons;
+mod programme_costs;
 pub(crate) mod rows;
 mod support;
 pub(crate) mod value;
@@ -28,6 +29,7 @@ pub use families::Family;
 pub use fault::{Fault, FileFaults, Problem, ReadError};
 pub use manifest::Manifest;
 pub use persons::Person;
+pub use programme_costs::ProgrammeCost;
 pub use rows::FileRead;
 pub use support::Support;
 pub(crate) use {persons::LastPerson, rows::Rows, value::Row, value::ValueFault};
@@ -58,6 +60,8 @@ pub struct Bundle {
     pub child_cases: ChildCases,
     /// Postings on persons.
     pub expenses: Expenses,
+    /// What the programme cost; empty when the bundle has no such file.
+    pub programme_costs: Vec<ProgrammeCost>,
     /// What was read, file by file.
     pub files: Vec<FileRead>,
 }
@@ -110,6 +114,7 @@ pub fn read_bundle(folder: &Path, options: &ReadOptions) -> Result<Bundle, ReadE
     let reference = reader.read::<attendance::Reference>(&(), false)?;
     let child_cases = reader.read::<ChildCases>(&reading, true)?;
     let expenses = reader.read::<Expenses>(&reading, true)?;
+    let costs = reader.read::<programme_costs::ProgrammeCosts>(&(), false)?;
     reader.hash_others()?;
     if !reader.faults.is_empty() {
         return Err(ReadError::Invalid(reader.faults));
@@ -125,6 +130,7 @@ pub fn read_bundle(folder: &Path, options: &ReadOptions) -> Result<Bundle, ReadE
         attendance_reference: reference.months,
         child_cases,
         expenses,
+        programme_costs: costs.0,
         files: reader.files,
     })
 }
@@ -170,7 +176,7 @@ impl Reader<'_> {
 
     /// Files that other parts of the evaluation read: named with their hash, so that the results say what they rest on.
     fn hash_others(&mut self) -> Result<(), ReadError> {
-        for name in ["programme_costs", "ratings", "episodes"] {
+        for name in ["ratings", "episodes"] {
             for ending in ["csv", "parquet"] {
                 let file = format!("{name}.{ending}");
                 let path = self.folder.join(&file);

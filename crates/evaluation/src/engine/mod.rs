@@ -54,6 +54,9 @@ fn families(bundle: &Bundle, cohort_before: Day) -> Sums {
     for month in &bundle.attendance_reference {
         sums.attendance_reference.add(month);
     }
+    for cost in &bundle.programme_costs {
+        sums.programme_costs.add(cost);
+    }
     // The years the bundle tells of stand in the table also without a child.
     if let Some(first) = sums.start_months.first_year() {
         for year in cases::years(bundle, first) {

@@ -10,6 +10,7 @@ pub(crate) mod expenses_half_years;
 pub(crate) mod expenses_year_before;
 pub(crate) mod parent_ages;
 pub(crate) mod participants;
+pub(crate) mod programme_costs;
 pub(crate) mod self_support_dip;
 pub(crate) mod self_support_monthly;
 pub(crate) mod self_support_strict;

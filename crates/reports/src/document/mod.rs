@@ -79,6 +79,27 @@ pub struct Table {
     pub note: String,
 }
 
+impl Table {
+    /// The table as CSV with a header line, in its own words.
+    pub fn to_csv(&self) -> String {
+        let quoted = |text: &str| match text.contains([',', ';', '"', '\n']) {
+            true => format!("\"{}\"", text.replace('"', "\"\"")),
+            false => text.to_owned(),
+        };
+        let line = |cells: Vec<String>| cells.join(",") + "\n";
+        let mut csv = line(
+            self.columns
+                .iter()
+                .map(|column| quoted(&column.name))
+                .collect(),
+        );
+        for row in &self.rows {
+            csv.push_str(&line(row.iter().map(|cell| quoted(cell)).collect()));
+        }
+        csv
+    }
+}
+
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {

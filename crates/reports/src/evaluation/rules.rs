@@ -10,7 +10,10 @@ const SHARE: &[&str] = &["share", "low", "high"];
 
 /// The cells that are left out, by table. `tables` are the full tables; some rules need two of them.
 pub(crate) fn masks(tables: &[Table], min_cell: u64) -> BTreeMap<&'static str, Mask> {
-    tables.iter().map(|table| (table.spec.name, mask(table, tables, min_cell))).collect()
+    tables
+        .iter()
+        .map(|table| (table.spec.name, mask(table, tables, min_cell)))
+        .collect()
 }
 
 fn mask(table: &Table, tables: &[Table], min_cell: u64) -> Mask {
@@ -21,7 +24,12 @@ fn mask(table: &Table, tables: &[Table], min_cell: u64) -> Mask {
         "parent_ages" => parts_of(&mut w, &["role"], "persons", &["persons", "share"]),
         "children_by_sex" => parts_of(&mut w, &[], "children", &["children", "share"]),
         "support_at_start" => support_at_start(&mut w),
-        "support_history" => roles_add_up(&mut w, &["category"], "persons", &["persons", "mean_months"]),
+        "support_history" => roles_add_up(
+            &mut w,
+            &["category"],
+            "persons",
+            &["persons", "mean_months"],
+        ),
         "activation_history" => w.where_share_few("share", "months", &["share", "months"]),
         "support_before_after" => {
             periods(&mut w, "category");
@@ -52,12 +60,20 @@ fn participants(w: &mut Withhold<'_>) {
         let mut more = false;
         for rows in w.by(&["role"]).values() {
             let cohorts = w.named(rows, "cohort");
-            let parts: Vec<_> = cohorts.iter().filter(|(name, _)| *name != "all").map(|(_, row)| *row).collect();
+            let parts: Vec<_> = cohorts
+                .iter()
+                .filter(|(name, _)| *name != "all")
+                .map(|(_, row)| *row)
+                .collect();
             more |= w.protect(&parts, "persons", &columns);
         }
         for rows in w.by(&["cohort"]).values() {
             let roles = w.named(rows, "role");
-            let parts: Vec<_> = roles.iter().filter(|(name, _)| !["all", "families"].contains(&name.as_str())).map(|(_, row)| *row).collect();
+            let parts: Vec<_> = roles
+                .iter()
+                .filter(|(name, _)| !["all", "families"].contains(&name.as_str()))
+                .map(|(_, row)| *row)
+                .collect();
             more |= w.protect(&parts, "persons", &columns);
         }
         if !more {
@@ -84,17 +100,26 @@ fn roles_add_up(w: &mut Withhold<'_>, group: &[&str], count: &str, columns: &[&s
 
 fn father_and_mother(w: &mut Withhold<'_>, rows: &[usize], count: &str, columns: &[&str]) -> bool {
     let roles = w.named(rows, "role");
-    let (Some(father), Some(mother), Some(all)) = (roles.get("father"), roles.get("mother"), roles.get("all")) else {
+    let (Some(father), Some(mother), Some(all)) =
+        (roles.get("father"), roles.get("mother"), roles.get("all"))
+    else {
         return false;
     };
     let others = w.number(*all, count) - w.number(*father, count) - w.number(*mother, count);
     let mut more = false;
     // Other adults are few: what is shown of all and of parents would tell how many.
-    if w.few(others) && !w.hidden(*father, count) && !w.hidden(*mother, count) && !w.hidden(*all, count) {
+    if w.few(others)
+        && !w.hidden(*father, count)
+        && !w.hidden(*mother, count)
+        && !w.hidden(*all, count)
+    {
         w.hide(*father, columns);
         more = true;
     }
-    let hidden = [*father, *mother].iter().filter(|row| w.hidden(**row, count)).count();
+    let hidden = [*father, *mother]
+        .iter()
+        .filter(|row| w.hidden(**row, count))
+        .count();
     if hidden == 1 && !w.hidden(*all, count) {
         w.hide(*father, columns);
         w.hide(*mother, columns);
@@ -126,7 +151,11 @@ fn periods(w: &mut Withhold<'_>, key: &str) {
     w.where_few("persons", ALL);
     for rows in w.by(&[key]).values() {
         let by_period = w.named(rows, "period");
-        let (Some(before), Some(after), Some(change)) = (by_period.get("before"), by_period.get("after"), by_period.get("change")) else {
+        let (Some(before), Some(after), Some(change)) = (
+            by_period.get("before"),
+            by_period.get("after"),
+            by_period.get("change"),
+        ) else {
             continue;
         };
         for row in [*before, *after] {
@@ -150,8 +179,16 @@ fn categories_add_up(w: &mut Withhold<'_>) {
     for rows in w.by(&["period"]).values() {
         let hidden = rows.iter().filter(|row| w.hidden(**row, "share")).count();
         if hidden == 1 {
-            let mut shown: Vec<_> = rows.iter().copied().filter(|row| !w.hidden(*row, "share")).collect();
-            shown.sort_by(|a, b| w.number(*a, "share").abs().total_cmp(&w.number(*b, "share").abs()));
+            let mut shown: Vec<_> = rows
+                .iter()
+                .copied()
+                .filter(|row| !w.hidden(*row, "share"))
+                .collect();
+            shown.sort_by(|a, b| {
+                w.number(*a, "share")
+                    .abs()
+                    .total_cmp(&w.number(*b, "share").abs())
+            });
             if let Some(row) = shown.first() {
                 w.hide(*row, SHARE);
             }
@@ -160,7 +197,11 @@ fn categories_add_up(w: &mut Withhold<'_>) {
     // A category without a before has no change.
     for rows in w.by(&["category"]).values() {
         let by_period = w.named(rows, "period");
-        let hidden = ["before", "after"].iter().any(|period| by_period.get(*period).is_some_and(|row| w.hidden(*row, "share")));
+        let hidden = ["before", "after"].iter().any(|period| {
+            by_period
+                .get(*period)
+                .is_some_and(|row| w.hidden(*row, "share"))
+        });
         if let (true, Some(change)) = (hidden, by_period.get("change")) {
             w.hide(*change, SHARE);
         }
@@ -169,7 +210,14 @@ fn categories_add_up(w: &mut Withhold<'_>) {
 
 fn monthly(w: &mut Withhold<'_>) {
     const COUNTS: &[&str] = &["self_supported", "share", "low", "high"];
-    const ALL: &[&str] = &["persons", "self_supported", "share", "low", "high", "observed"];
+    const ALL: &[&str] = &[
+        "persons",
+        "self_supported",
+        "share",
+        "low",
+        "high",
+        "observed",
+    ];
     w.where_few("persons", ALL);
     w.where_part_few("self_supported", "persons", COUNTS);
     for rows in w.by(&["t"]).values() {
@@ -182,13 +230,19 @@ fn strict_monthly(w: &mut Withhold<'_>, tables: &[Table]) {
     const ALL: &[&str] = &["persons", "self_supported", "share", "low", "high"];
     w.where_few("persons", ALL);
     w.where_part_few("self_supported", "persons", &ALL[1..]);
-    let Some(default) = tables.iter().find(|table| table.spec.name == "self_support_monthly") else {
+    let Some(default) = tables
+        .iter()
+        .find(|table| table.spec.name == "self_support_monthly")
+    else {
         return;
     };
     for row in w.rows() {
         let t = w.number(row, "t").to_string();
         for column in ["persons", "self_supported"] {
-            let all = default.cell(&["all", &t], column).and_then(|cell| cell.number()).unwrap_or(0.0);
+            let all = default
+                .cell(&["all", &t], column)
+                .and_then(|cell| cell.number())
+                .unwrap_or(0.0);
             // Beside the default curve the difference would tell how many are on no record, or in education.
             if w.few((all - w.number(row, column)).abs()) {
                 w.hide(row, ALL);
@@ -208,7 +262,10 @@ fn dip(w: &mut Withhold<'_>) {
                 w.hidden(*row, "value") || w.few(share * months) || w.few(months - share * months)
             })
         };
-        if ["baseline", "lowest", "later"].iter().any(|name| few(w, name)) {
+        if ["baseline", "lowest", "later"]
+            .iter()
+            .any(|name| few(w, name))
+        {
             rows.iter().for_each(|row| w.hide(*row, ALL));
         }
     }
@@ -220,7 +277,10 @@ fn child_cases(w: &mut Withhold<'_>) {
     w.where_part_few("with_case", "children", &ALL[1..]);
     for rows in w.by(&["year", "kind"]).values() {
         let populations = w.named(rows, "population");
-        if let (Some(early), Some(joined)) = (populations.get("early"), populations.get("joined_by_year_end")) {
+        if let (Some(early), Some(joined)) = (
+            populations.get("early"),
+            populations.get("joined_by_year_end"),
+        ) {
             w.protect_difference(*early, *joined, "children", ALL);
             w.protect_difference(*early, *joined, "with_case", &ALL[1..]);
         }
@@ -228,7 +288,13 @@ fn child_cases(w: &mut Withhold<'_>) {
 }
 
 fn closed_cases(w: &mut Withhold<'_>) {
-    const ALL: &[&str] = &["children_with_case", "without_case_at_end", "share", "low", "high"];
+    const ALL: &[&str] = &[
+        "children_with_case",
+        "without_case_at_end",
+        "share",
+        "low",
+        "high",
+    ];
     w.where_few("children_with_case", ALL);
     w.where_part_few("without_case_at_end", "children_with_case", &ALL[1..]);
     for rows in w.by(&[]).values() {
@@ -242,20 +308,34 @@ fn closed_cases(w: &mut Withhold<'_>) {
 
 /// Sums over so few persons that they are known.
 fn expenses(w: &mut Withhold<'_>, tables: &[Table]) {
-    let Some(participants) = tables.iter().find(|table| table.spec.name == "participants") else {
+    let Some(participants) = tables
+        .iter()
+        .find(|table| table.spec.name == "participants")
+    else {
         return;
     };
-    let heads = |role: &str| participants.cell(&["all", role], "persons").and_then(|cell| cell.number()).unwrap_or(0.0);
+    let heads = |role: &str| {
+        participants
+            .cell(&["all", role], "persons")
+            .and_then(|cell| cell.number())
+            .unwrap_or(0.0)
+    };
     let few = [
         ("children", heads("child")),
         ("adults", heads("all") - heads("child")),
         ("families", heads("families")),
     ];
-    let populations: Vec<_> = few.into_iter().filter(|(_, heads)| w.few(*heads)).map(|(name, _)| name).collect();
+    let populations: Vec<_> = few
+        .into_iter()
+        .filter(|(_, heads)| w.few(*heads))
+        .map(|(name, _)| name)
+        .collect();
     for rows in w.by(&["account"]).values() {
         for (name, row) in w.named(rows, "population") {
             // Children and adults together are the families.
-            if populations.contains(&name.as_str()) || (!populations.is_empty() && name != "families") {
+            if populations.contains(&name.as_str())
+                || (!populations.is_empty() && name != "families")
+            {
                 w.hide(row, &["total_dkk", "mean_dkk"]);
             }
         }
@@ -264,11 +344,27 @@ fn expenses(w: &mut Withhold<'_>, tables: &[Table]) {
 
 fn fit(w: &mut Withhold<'_>) {
     let mut columns = vec!["value", "n"];
-    columns.extend(["low", "high"].iter().filter(|name| w.table.spec.columns.contains(name)));
+    columns.extend(
+        ["low", "high"]
+            .iter()
+            .filter(|name| w.table.spec.columns.contains(name)),
+    );
     w.where_few("n", &columns);
     for row in w.rows() {
-        let measure = w.table.rows[row].iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-        let is_share = ["dropout_share", "reaching_target", "above_cutoff", "reliable_change", "deteriorated"].iter().any(|name| measure.contains(name));
+        let measure = w.table.rows[row]
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(" ");
+        let is_share = [
+            "dropout_share",
+            "reaching_target",
+            "above_cutoff",
+            "reliable_change",
+            "deteriorated",
+        ]
+        .iter()
+        .any(|name| measure.contains(name));
         let (share, n) = (w.number(row, "value"), w.number(row, "n"));
         if is_share && (w.few(share * n) || w.few(n - share * n)) {
             w.hide(row, &columns);

@@ -37,7 +37,10 @@ pub(crate) struct View<'a> {
 
 impl<'a> View<'a> {
     pub(crate) fn new(tables: &'a [Table], min_cell: u64) -> View<'a> {
-        View { tables, masks: masks(tables, min_cell) }
+        View {
+            tables,
+            masks: masks(tables, min_cell),
+        }
     }
 
     /// A table, if it is there and has a row.
@@ -48,7 +51,12 @@ impl<'a> View<'a> {
     }
 
     pub(crate) fn all(&self) -> impl Iterator<Item = Seen<'_>> {
-        self.tables.iter().filter_map(|table| Some(Seen { table, mask: self.masks.get(table.spec.name)? }))
+        self.tables.iter().filter_map(|table| {
+            Some(Seen {
+                table,
+                mask: self.masks.get(table.spec.name)?,
+            })
+        })
     }
 }
 
@@ -61,7 +69,11 @@ pub(crate) struct Seen<'a> {
 
 impl Seen<'_> {
     pub(crate) fn column(&self, name: &str) -> Option<usize> {
-        self.table.spec.columns.iter().position(|column| *column == name)
+        self.table
+            .spec
+            .columns
+            .iter()
+            .position(|column| *column == name)
     }
 
     pub(crate) fn cell(&self, row: usize, column: &str) -> Shown {
@@ -79,16 +91,26 @@ impl Seen<'_> {
     }
 
     pub(crate) fn word(&self, row: usize, column: &str) -> String {
-        self.column(column).map(|at| self.table.rows[row][at].to_string()).unwrap_or_default()
+        self.column(column)
+            .map(|at| self.table.rows[row][at].to_string())
+            .unwrap_or_default()
     }
 
     /// Rows that have these words in these columns.
     pub(crate) fn rows(&self, wanted: &[(&str, &str)]) -> Vec<usize> {
-        (0..self.table.rows.len()).filter(|row| wanted.iter().all(|(column, word)| self.word(*row, column) == *word)).collect()
+        (0..self.table.rows.len())
+            .filter(|row| {
+                wanted
+                    .iter()
+                    .all(|(column, word)| self.word(*row, column) == *word)
+            })
+            .collect()
     }
 
     /// The cell of the first such row.
     pub(crate) fn at(&self, wanted: &[(&str, &str)], column: &str) -> Shown {
-        self.rows(wanted).first().map_or(Shown::Missing, |row| self.cell(*row, column))
+        self.rows(wanted)
+            .first()
+            .map_or(Shown::Missing, |row| self.cell(*row, column))
     }
 }

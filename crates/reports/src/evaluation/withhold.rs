@@ -21,7 +21,11 @@ pub(crate) struct Withhold<'a> {
 impl<'a> Withhold<'a> {
     pub(crate) fn new(table: &'a Table, min_cell: u64) -> Withhold<'a> {
         let mask = vec![vec![false; table.spec.columns.len()]; table.rows.len()];
-        Withhold { table, few_below: min_cell as f64, mask }
+        Withhold {
+            table,
+            few_below: min_cell as f64,
+            mask,
+        }
     }
 
     /// Whether a count is of a few: not of nobody.
@@ -31,11 +35,18 @@ impl<'a> Withhold<'a> {
     }
 
     fn column(&self, name: &str) -> usize {
-        self.table.spec.columns.iter().position(|column| *column == name).unwrap_or(0)
+        self.table
+            .spec
+            .columns
+            .iter()
+            .position(|column| *column == name)
+            .unwrap_or(0)
     }
 
     pub(crate) fn number(&self, row: usize, column: &str) -> f64 {
-        self.table.rows[row][self.column(column)].number().unwrap_or(0.0)
+        self.table.rows[row][self.column(column)]
+            .number()
+            .unwrap_or(0.0)
     }
 
     fn word(&self, row: usize, column: &str) -> String {
@@ -62,7 +73,10 @@ impl<'a> Withhold<'a> {
     pub(crate) fn by(&self, columns: &[&str]) -> BTreeMap<Vec<String>, Vec<usize>> {
         let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
         for row in self.rows() {
-            let key = columns.iter().map(|column| self.word(row, column)).collect();
+            let key = columns
+                .iter()
+                .map(|column| self.word(row, column))
+                .collect();
             groups.entry(key).or_default().push(row);
         }
         groups
@@ -70,7 +84,9 @@ impl<'a> Withhold<'a> {
 
     /// The rows of a group by the word in one column.
     pub(crate) fn named(&self, rows: &[usize], column: &str) -> BTreeMap<String, usize> {
-        rows.iter().map(|row| (self.word(*row, column), *row)).collect()
+        rows.iter()
+            .map(|row| (self.word(*row, column), *row))
+            .collect()
     }
 
     /// Leaves out every row's cells where a count is of a few.
@@ -108,15 +124,19 @@ impl<'a> Withhold<'a> {
     pub(crate) fn protect(&mut self, parts: &[usize], count: &str, columns: &[&str]) -> bool {
         let mut more = false;
         loop {
-            let (out, mut shown): (Vec<usize>, Vec<usize>) = parts.iter().partition(|row| self.hidden(**row, count));
+            let (out, mut shown): (Vec<usize>, Vec<usize>) =
+                parts.iter().partition(|row| self.hidden(**row, count));
             let together: f64 = out.iter().map(|row| self.number(*row, count)).sum();
             if out.is_empty() || shown.is_empty() || (out.len() > 1 && !self.few(together)) {
                 return more;
             }
             // Somebody rather than nobody: a part known to be empty protects less.
             shown.sort_by(|a, b| {
-                let rank = |row: &usize| (self.number(*row, count) == 0.0, self.number(*row, count));
-                rank(a).partial_cmp(&rank(b)).unwrap_or(std::cmp::Ordering::Equal)
+                let rank =
+                    |row: &usize| (self.number(*row, count) == 0.0, self.number(*row, count));
+                rank(a)
+                    .partial_cmp(&rank(b))
+                    .unwrap_or(std::cmp::Ordering::Equal)
             });
             self.hide(shown[0], columns);
             more = true;
@@ -124,7 +144,13 @@ impl<'a> Withhold<'a> {
     }
 
     /// What is left out of one of two rows where their difference is of a few: `inner` is a part of `outer`.
-    pub(crate) fn protect_difference(&mut self, inner: usize, outer: usize, count: &str, columns: &[&str]) {
+    pub(crate) fn protect_difference(
+        &mut self,
+        inner: usize,
+        outer: usize,
+        count: &str,
+        columns: &[&str],
+    ) {
         let difference = self.number(outer, count) - self.number(inner, count);
         let shown = !self.hidden(inner, count) && !self.hidden(outer, count);
         if shown && self.few(difference.abs()) {

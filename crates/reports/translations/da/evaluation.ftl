@@ -1,0 +1,126 @@
+# Evalueringens tekst.
+evaluation-title = Evaluering af helhedsindsatsen
+evaluation-notice = Rapporten beskriver, hvad registrene viser om familierne før og efter deres start. Den kan ikke vise, hvad indsatsen har virket: der er ingen sammenlignelige familier uden indsats i tallene, og familier kommer netop med, når det går dårligt.
+evaluation-says = Det siger tallene.
+evaluation-says-not = Det siger de ikke.
+evaluation-withheld = skjult
+evaluation-withheld-note = Skjult: færre end { $it } personer, eller et tal, der ville afsløre så få.
+evaluation-untold = for lidt at gå efter
+evaluation-from-to = { $low } til { $high }
+
+fact-observed = Observeret
+fact-observed-months = { $from } til { $to }
+fact-families = Familier, der deltog
+fact-cohort = Tidlig kohorte
+fact-cohort-before = start før { $it }
+fact-withheld = Små tal
+fact-withheld-below = 1 til under { $it } personer vises ikke
+fact-program = Beregnet med
+fact-left-out = Udeladte rækker
+
+summary-lead = De vigtigste tal:
+summary-people = { $families } familier deltog, med { $children } børn, { $mothers } mødre og { $fathers } fædre.
+summary-dip = Andelen af selvforsørgede voksne var { $baseline } et til to år før start, { $lowest } omkring start og { $later } et til to år efter. Det senere niveau ligger { $gain } procentpoint fra udgangspunktet (95 %-interval { $interval }).
+summary-before-after = Blandt familier, der kan følges i to år, var voksne selvforsørgede i { $before } af månederne før og { $after } efter start: { $change } procentpoint (95 %-interval { $interval }).
+summary-closed = Af { $with } børn med en sag havde { $without } ingen ved periodens slutning: { $share } (95 %-interval { $interval }).
+
+section-method = Metode
+section-method-lead = Alle tal er regnet af kommunens registerudtræk med de regler, der står her. De samme filer giver de samme tal til sidste ciffer.
+section-rules = Regler
+rule-time = Tiden t er hele kalendermåneder fra personens startmåned: en persons egen start, hvis den er senere end familiens, ellers familiens. Kun observerede måneder fra t −24 til 24 tæller.
+rule-panel = En voksen tæller i de måneder, hvis første dag ligger på eller efter 18-årsdagen.
+rule-self-support = En måned er selvforsørget, når løn, uddannelsesstøtte eller anden selvforsørgelse berører den, eller når ingen registrering gør. Ellers tilhører den den offentlige forsørgelse med flest dage.
+rule-strict = Fordi ingen registrering kan betyde meget andet end selvforsørgelse, og fordi uddannelse ikke er arbejde, står strengere regler ved siden af.
+rule-periods = Før er t −24 til −1, efter er 1 til 24. Startmåneden er i ingen af dem.
+rule-cohort = Før og efter sammenlignes kun for familier, der startede før skæringsdatoen og derfor kan følges i to år.
+rule-cases = Et barn har en sag i et år, når sagen berører året.
+rule-expenses = Udgifter er henført til den måned, de blev bogført i.
+section-intervals = Usikkerhed
+interval-wilson = Andele af personer og børn har Wilsons 95 %-interval.
+interval-clustered = Andele af personmåneder har intervaller med personen som enhed: en persons måneder ligner hinanden, og 24 måneder er ikke 24 oplysninger.
+interval-few = Med færre end to personer gives intet interval.
+interval-multiple = Mange tal vises. Ét af tyve intervaller rammer ved siden af, også når intet er sket.
+section-withheld = Små tal
+withheld-text = Antal fra 1 til under { $it } vises ikke, heller ikke når det er resten af en gruppe, og heller ikke tal, der ved et regnestykke ville afsløre dem. Af andele af personmåneder vides ikke, hvor mange personer tælleren hviler på; mindst så mange personer har dog måneder i tallet. Filerne i mappen tables har alle tal og er ikke til offentliggørelse.
+section-sources = Kilder
+
+section-people = Familierne
+section-people-lead = Hvem der deltog, hvornår de startede, og hvor gamle de var.
+seen-start_months = Flest familier startede i { $period }: { $families }.
+seen-parent_ages = Andel af mødre og fædre i fem aldersgrupper.
+axis-parents = Andel af forældre i rollen
+section-before = Livet før start
+says-support_at_start = { $it } af de voksne var selvforsørgede i startmåneden.
+says-not-support_at_start = Den, der ikke står i noget register, tæller her som selvforsørget. Se afsnittet om strengere regler.
+
+section-livelihood = Forældrenes forsørgelse
+axis-months = Måneder fra start
+axis-self-support = Andel selvforsørgede
+axis-start = Start
+says-curve = Andelen er i gennemsnit { $baseline } et til to år før start, lavest med { $lowest } i måned { $t } og { $later } et til to år efter.
+says-curve-untold = Der er for få personer til at fortælle om forløbet.
+says-not-self_support_monthly = Kurven viser ikke, hvad indsatsen har gjort. Familier kommer med, når det går dårligt; en del af stigningen bagefter ville være kommet uden. Det er heller ikke de samme personer i hver måned.
+section-livelihood-roles = Mødre og fædre
+seen-self_support_by_role = To små billeder med samme akse: mødre til venstre, fædre til højre.
+section-livelihood-dip = Dykket og det genvundne
+section-livelihood-dip-lead = Dykket omkring start måles for sig: A er niveauet et til to år før, L den laveste måned omkring start, B niveauet et til to år efter.
+says-dip = Fra A til L faldt andelen { $dip } procentpoint (95 %-interval { $interval }).
+says-rebound = { $rebound } af dykket var genvundet et til to år efter (95 %-interval { $interval }).
+says-gain = Set over hele perioden, fra A til B, er forskellen { $gain } procentpoint (95 %-interval { $interval }).
+says-dip-untold = Der er for få personer til at måle dykket.
+says-not-dip = Den, der kun ser på L og B, ser en stor fremgang. Målt fra A er det et dyk, der er indhentet helt eller delvis. Heller ikke forskellen fra A til B er en virkning af indsatsen: ingen ved af disse tal, hvordan det var gået uden.
+section-livelihood-periods = Før og efter
+axis-person-months = Andel af personmåneder
+says-change = Forskelle mellem de to år efter og de to år før:
+says-change-untold = Der er for få personer til at sammenligne før og efter.
+change-clear = { $what } { $change } procentpoint (95 %-interval { $interval }).
+change-unclear = { $what } { $change } procentpoint, som ikke kan skelnes fra ingen forskel (95 %-interval { $interval }).
+says-not-before-after = En forskel mellem før og efter er ikke indsatsens fortjeneste eller skyld. De to år før rummer dykket, som familierne kom med på; det trækker gennemsnittet ned.
+section-livelihood-strict = Strengere regler
+section-livelihood-strict-lead = Rapportens regel tæller to ting som selvforsørgelse, som kan være noget andet: måneder, hvor ingen registrering findes, og måneder med uddannelsesstøtte.
+seen-strict = Tre kurver: rapportens regel, kun voksne med en registrering i måneden, og uddannelsesstøtte regnet fra.
+says-strict = { $before } af månederne før og { $after } efter start er uden nogen registrering og tæller efter rapportens regel som selvforsørgede.
+says-not-strict = Ingen registrering kan være løn, som udtrækket ikke har, en ægtefælles indkomst, udlandsophold eller intet at leve af. Ingen af reglerne er den rigtige; sandheden ligger mellem dem.
+
+section-activation = Aktivering
+axis-public-months = Andel af måneder med offentlig forsørgelse
+says-not-activation = Aktivering gives til den, der er på offentlig forsørgelse. Ændres det, hvem der er det, ændres andelen, også når ingen får mere eller mindre.
+
+section-children = Børnene
+section-attendance = Fremmøde i dagtilbud
+axis-hours = Timer pr. fremmødt dag
+axis-days = Dage pr. måned
+attendance-own = Familiernes børn
+attendance-all = Alle børn
+says-attendance_hours_per_day = { $first } timer pr. fremmødt dag i { $from }, { $last } i { $to }.
+says-attendance_days = { $first } fremmødte dage i { $from }, { $last } i { $to }.
+says-not-attendance = Børnene bliver ældre og skifter fra måned til måned; ferier ses tydeligt. Forskellen til alle børn i kommunen er ikke renset for alder.
+section-cases = Sager
+axis-children-with-case = Andel af børnene
+year-share = { $share } i { $year }
+says-cases = Andel af børnene med en sag i året: { $it }.
+says-not-cases = Flere sager kan være flere, der har det svært, eller flere, der bliver set og hjulpet. Tallene skelner ikke. De samme børn tæller i flere år, og nye kommer til.
+seen-child_case_kinds = Andel af børnene med en sag af hver art i første og sidste år, blandt børn med start senest ved årets udgang.
+section-closed = Sager, der var slut
+axis-closed = Andel uden sag ved periodens slutning
+says-closed = { $without } af { $with } børn med en sag havde ingen ved periodens slutning: { $share } (95 %-interval { $interval }).
+says-not-closed = Nævneren er børn med en sag, ikke alle børn i indsatsen. Sager slutter også uden en indsats, og en sag, der er slut, kan være lukket for tidligt.
+
+section-expenses = Kommunens udgifter
+axis-mean-dkk = Kr. pr. person og halvår
+half-years = { $who }: { $before } kr. i halvåret før start, { $after } kr. i det fjerde halvår efter.
+says-expenses = Gennemsnit pr. person. { $it }
+says-not-expenses = Posteringer er ikke ydelser: de kommer, når der bogføres. Enkelte dyre forløb flytter gennemsnittet, og personerne er ikke de samme fra halvår til halvår.
+
+section-fit = Familiernes egne målinger
+section-fit-lead = Tal fra korte spørgeskemaer, som familierne selv udfylder (FIT). Effektstørrelsen rummer en konstant fra en normgruppe: den er hverken en målt ændring eller en effekt i forhold til ingen indsats.
+section-economy = Økonomi
+section-economy-lead = Udgifter til indsatsen og, hvor en model er regnet, nutidsværdier. En nutidsværdi, der hviler på et skøn, er et muligt udbytte og ikke et opnået.
+
+section-limits = Hvad evalueringen ikke kan sige
+limit-cause = Hvad indsatsen har virket. Det kræver familier at sammenligne med, som ligner, og som ikke fik indsatsen.
+limit-dip = Hvor meget af stigningen efter start der ville være kommet alligevel. Familier kommer med midt i et dyk, og dyk retter sig ofte.
+limit-registers = Hvordan familierne har det. Registre viser ydelser og sager, ikke trivsel.
+limit-small = Noget sikkert om små grupper. Intervallerne er brede, og de skal læses med.
+limit-change = Om de samme personer har ændret sig, hvor grupperne skifter fra måned til måned.
+limit-judge = Om tallene er gode eller dårlige. Det må de, der kender familierne, sige.

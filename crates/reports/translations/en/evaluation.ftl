@@ -1,0 +1,126 @@
+# The evaluation's text.
+evaluation-title = Evaluation of the whole-family programme
+evaluation-notice = This report describes what the registers show of the families before and after their start. It cannot show what the programme did: there are no comparable families without it in these numbers, and families join just when things go badly.
+evaluation-says = What the numbers say.
+evaluation-says-not = What they do not say.
+evaluation-withheld = withheld
+evaluation-withheld-note = Withheld: fewer than { $it } persons, or a number that would reveal so few.
+evaluation-untold = too little to tell
+evaluation-from-to = { $low } to { $high }
+
+fact-observed = Observed
+fact-observed-months = { $from } to { $to }
+fact-families = Families that took part
+fact-cohort = Early cohort
+fact-cohort-before = started before { $it }
+fact-withheld = Small numbers
+fact-withheld-below = 1 to below { $it } persons are not shown
+fact-program = Computed with
+fact-left-out = Rows left out
+
+summary-lead = The main numbers:
+summary-people = { $families } families took part, with { $children } children, { $mothers } mothers and { $fathers } fathers.
+summary-dip = The share of adults who were self-supported was { $baseline } one to two years before the start, { $lowest } around it and { $later } one to two years after. The later level is { $gain } percentage points from the baseline (95% interval { $interval }).
+summary-before-after = In families that can be followed for two years, adults were self-supported in { $before } of the months before and { $after } after the start: { $change } percentage points (95% interval { $interval }).
+summary-closed = Of { $with } children with a case, { $without } had none at the end: { $share } (95% interval { $interval }).
+
+section-method = Method
+section-method-lead = Every number is computed from the municipality's register extracts by the rules given here. The same files give the same numbers to the last digit.
+section-rules = Rules
+rule-time = Time t is whole calendar months from a person's month of start: the person's own start where it is later than the family's, else the family's. Only observed months from t −24 to 24 count.
+rule-panel = An adult counts in months whose first day is on or after the 18th birthday.
+rule-self-support = A month is self-supported when wages, an education grant or other self-support touches it, or when no record does. Otherwise it belongs to the public support with most days.
+rule-strict = Because no record may mean much else than self-support, and because education is not work, stricter rules stand beside it.
+rule-periods = Before is t −24 to −1, after is 1 to 24. The month of start is in neither.
+rule-cohort = Before and after are compared only for families that started before the cohort date and can therefore be followed for two years.
+rule-cases = A child has a case in a year when the case touches the year.
+rule-expenses = Expenses belong to the month they were posted in.
+section-intervals = Uncertainty
+interval-wilson = Shares of persons and children have Wilson's 95% interval.
+interval-clustered = Shares of person-months have intervals clustered on persons: a person's months are alike, and 24 months are not 24 pieces of information.
+interval-few = With fewer than two persons no interval is given.
+interval-multiple = Many numbers are shown. One interval in twenty misses, also when nothing happened.
+section-withheld = Small numbers
+withheld-text = Counts from 1 to below { $it } are not shown, neither when they are the rest of a group, nor are numbers that would reveal them by a sum. For shares of person-months it is not known how many persons the numerator rests on; at least so many persons have months in the number, though. The files in the folder tables have all numbers and are not for publication.
+section-sources = Sources
+
+section-people = The families
+section-people-lead = Who took part, when they started, and how old they were.
+seen-start_months = Most families started in { $period }: { $families }.
+seen-parent_ages = Share of mothers and of fathers in five age groups.
+axis-parents = Share of the parents of the role
+section-before = Life before the start
+says-support_at_start = { $it } of the adults were self-supported in the month of start.
+says-not-support_at_start = Whoever is in no register counts as self-supported here. See the section on stricter rules.
+
+section-livelihood = What parents live on
+axis-months = Months from the start
+axis-self-support = Share self-supported
+axis-start = Start
+says-curve = The share is { $baseline } on average one to two years before the start, lowest with { $lowest } in month { $t }, and { $later } one to two years after.
+says-curve-untold = There are too few persons to tell of the course.
+says-not-self_support_monthly = The curve does not show what the programme did. Families join when things go badly; some of the rise afterwards would have come without it. Nor are they the same persons in each month.
+section-livelihood-roles = Mothers and fathers
+seen-self_support_by_role = Two small pictures on the same axis: mothers on the left, fathers on the right.
+section-livelihood-dip = The dip and what was regained
+section-livelihood-dip-lead = The dip around the start is measured by itself: A is the level one to two years before, L the lowest month around the start, B the level one to two years after.
+says-dip = From A to L the share fell by { $dip } percentage points (95% interval { $interval }).
+says-rebound = { $rebound } of the dip had been regained one to two years after (95% interval { $interval }).
+says-gain = Over the whole time, from A to B, the difference is { $gain } percentage points (95% interval { $interval }).
+says-dip-untold = There are too few persons to measure the dip.
+says-not-dip = Whoever looks at L and B alone sees great progress. Measured from A it is a dip made good, wholly or in part. The difference from A to B is no effect of the programme either: nobody knows from these numbers how it would have gone without.
+section-livelihood-periods = Before and after
+axis-person-months = Share of person-months
+says-change = Differences between the two years after and the two years before:
+says-change-untold = There are too few persons to compare before and after.
+change-clear = { $what } { $change } percentage points (95% interval { $interval }).
+change-unclear = { $what } { $change } percentage points, which cannot be told from no difference (95% interval { $interval }).
+says-not-before-after = A difference between before and after is neither to the programme's credit nor its fault. The two years before hold the dip that brought the families in; it pulls their mean down.
+section-livelihood-strict = Stricter rules
+section-livelihood-strict-lead = The report's rule counts two things as self-support that may be something else: months with no record at all, and months on an education grant.
+seen-strict = Three curves: the report's rule, only adults with a record in the month, and education grants not counted.
+says-strict = { $before } of the months before and { $after } after the start have no record at all and count as self-supported by the report's rule.
+says-not-strict = No record may be wages that the extract lacks, a spouse's income, a stay abroad or nothing to live on. None of the rules is the right one; the truth lies between them.
+
+section-activation = Activation
+axis-public-months = Share of months on public support
+says-not-activation = Activation is given to those on public support. When it changes who they are, the share changes, even if nobody gets more or less.
+
+section-children = The children
+section-attendance = Attendance in day care
+axis-hours = Hours a day attended
+axis-days = Days a month
+attendance-own = The families' children
+attendance-all = All children
+says-attendance_hours_per_day = { $first } hours a day attended in { $from }, { $last } in { $to }.
+says-attendance_days = { $first } days attended in { $from }, { $last } in { $to }.
+says-not-attendance = Children grow older and change from month to month; holidays are plain to see. The difference from all children of the municipality is not adjusted for age.
+section-cases = Cases
+axis-children-with-case = Share of the children
+year-share = { $share } in { $year }
+says-cases = Share of the children with a case in the year: { $it }.
+says-not-cases = More cases may be more children in trouble, or more who are seen and helped. The numbers do not tell. The same children count in several years, and new ones join.
+seen-child_case_kinds = Share of the children with a case of each kind in the first and the last year, among children who had started by the end of the year.
+section-closed = Cases that had ended
+axis-closed = Share without a case at the end
+says-closed = { $without } of { $with } children with a case had none at the end: { $share } (95% interval { $interval }).
+says-not-closed = The denominator is children with a case, not all children of the programme. Cases end without a programme too, and a case that has ended may have been closed too early.
+
+section-expenses = The municipality's expenses
+axis-mean-dkk = DKK per person and half-year
+half-years = { $who }: DKK { $before } in the half-year before the start, { $after } in the fourth half-year after.
+says-expenses = Means per person. { $it }
+says-not-expenses = Postings are not services: they come when the books are kept. A few expensive courses move the mean, and the persons are not the same from half-year to half-year.
+
+section-fit = The families' own ratings
+section-fit-lead = Numbers from short forms that family members fill in themselves (FIT). The effect size holds a constant from a norm group: it is neither a measured change nor an effect against no treatment.
+section-economy = Economy
+section-economy-lead = Costs of the programme and, where a model was computed, present values. A present value that rests on a judgement is a potential and not a return.
+
+section-limits = What this evaluation cannot say
+limit-cause = What the programme did. That takes families to compare with that are alike and did not get it.
+limit-dip = How much of the rise after the start would have come anyway. Families join in the midst of a dip, and dips often mend.
+limit-registers = How the families are. Registers show benefits and cases, not well-being.
+limit-small = Anything certain about small groups. The intervals are wide, and they are to be read.
+limit-change = Whether the same persons have changed, where the groups change from month to month.
+limit-judge = Whether the numbers are good or bad. Those who know the families must say.
