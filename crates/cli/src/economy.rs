@@ -65,7 +65,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// The five files; every one that is missing or no text is told.
-fn read_folder(dir: &Path) -> Result<[String; 5], Failure> {
+pub(crate) fn read_folder(dir: &Path) -> Result<[String; 5], Failure> {
     let mut faults = Vec::new();
     let mut texts = <[String; 5]>::default();
     for (name, text) in ModelText::FILES.into_iter().zip(&mut texts) {

@@ -1,8 +1,8 @@
 //! `helhed evaluate`: every table and figure of the published evaluation and the report on them, from extracts.
 
-use crate::evaluate_fit;
 use crate::failure::Failure;
 use crate::results::{Purpose, Report, hand_over, report, write};
+use crate::{evaluate_economy, evaluate_fit};
 use helhed_evaluation::bundle::ReadError;
 use helhed_evaluation::calendar::Day;
 use helhed_evaluation::{EvaluateError, Options, Progress};
@@ -82,6 +82,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         .map_err(of_evaluation)?;
     let ratings = evaluate_fit::tables(&args.bundles, args.norm_set.as_deref())?;
     evaluation.tables.extend(ratings.tables);
+    let investment = evaluate_economy::tables(&args.bundles, &evaluation)?;
+    evaluation.tables.extend(investment);
     if !args.quiet {
         for warning in evaluation.warnings().iter().chain(&ratings.warnings) {
             eprintln!("warning: {warning}");
@@ -186,6 +188,40 @@ pub(crate) mod tests {
             out.join("report.pdf").exists()
                 && out.join("figures/self_support_monthly.svg").exists()
         );
+    }
+
+    #[test]
+    fn ratings_and_a_model_are_told_where_the_bundle_has_them() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = bundle(folder.path());
+        fs::write(
+            path.join("episodes.csv"),
+            "episode_id,family_id,client_id,birth_date,opened,closed,outcome\nE,F,C,1990-01-01,2019-01-01,2019-03-01,planned\n",
+        )
+        .expect("written");
+        fs::write(
+            path.join("ratings.csv"),
+            "episode_id,client_id,rater,rater_id,instrument,date,item_1,item_2,item_3,item_4\nE,C,self,,ors,2019-01-01,5,5,5,3.2\n",
+        )
+        .expect("written");
+        let model =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../economics/models/worked-example");
+        fs::create_dir(path.join("economy")).expect("made");
+        for entry in fs::read_dir(model).expect("there").flatten() {
+            fs::copy(entry.path(), path.join("economy").join(entry.file_name())).expect("copied");
+        }
+        let mut args = args(path, folder.path().join("out"));
+        args.report.lang = helhed_reports::Language::English;
+        run(&args).expect("a sound bundle");
+        let page = fs::read_to_string(args.out.join("report.html")).expect("written");
+        assert!(page.contains("own ratings"), "no ratings");
+        assert!(page.contains("How many must succeed") && !page.contains('⟦'));
+        for table in ["fit_outcomes", "investment", "programme_costs"] {
+            assert!(
+                args.out.join(format!("tables/{table}.csv")).exists(),
+                "{table}"
+            );
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod config;
 mod demo;
 mod economy;
 mod evaluate;
+mod evaluate_economy;
 mod evaluate_fit;
 mod failure;
 mod fit;

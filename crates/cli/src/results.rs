@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Report {
     /// Language of the report: da or en
     #[arg(long, env = "HELHED_LANG", value_name = "LANG", default_value = "da", value_parser = language)]
-    lang: Language,
+    pub(crate) lang: Language,
     /// The report withholds counts from 1 to below this, and what would reveal them; 1 withholds nothing
     #[arg(long, env = "HELHED_MIN_CELL", value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..))]
     min_cell: u64,

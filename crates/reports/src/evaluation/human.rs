@@ -5,6 +5,56 @@ use crate::document::{Column, Table};
 use crate::numbers::{Format, Numbers};
 use crate::words::Words;
 
+/// The order in which a reader expects codes; totals after their parts.
+const ORDERS: [(&str, &[&str]); 4] = [
+    ("cohort", &["all", "early", "late"]),
+    (
+        "role",
+        &[
+            "child",
+            "mother",
+            "father",
+            "other_adult",
+            "all",
+            "families",
+        ],
+    ),
+    (
+        "category",
+        &[
+            "self_support",
+            "job_or_education_ready",
+            "activity_ready",
+            "other_support",
+        ],
+    ),
+    ("population", &["children", "adults", "families"]),
+];
+
+/// All rows in the order that a reader expects.
+pub(crate) fn ordered(seen: Seen<'_>) -> Vec<usize> {
+    let rank = |row: &usize| -> Vec<(usize, String)> {
+        let columns = seen.table.spec.columns.iter();
+        columns
+            .map_while(|column| {
+                let word = match seen.cell(*row, column) {
+                    Shown::Word(word) => word,
+                    _ => return None,
+                };
+                let order = ORDERS.iter().find(|(name, _)| name == column);
+                let place =
+                    order.and_then(|(_, codes)| codes.iter().position(|code| *code == word));
+                // Accounts come by their number, their sum at the end.
+                let last = if word == "all" { usize::MAX } else { 0 };
+                Some((place.unwrap_or(last), word))
+            })
+            .collect()
+    };
+    let mut rows: Vec<usize> = (0..seen.table.rows.len()).collect();
+    rows.sort_by_key(rank);
+    rows
+}
+
 /// A column for people.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Show {
@@ -105,7 +155,13 @@ impl Pen {
     fn cell(&self, seen: Seen<'_>, row: usize, column: Show) -> String {
         match column {
             Show::Code(name, prefix) => self.code(prefix, &seen.word(row, name)),
+            Show::Plain(name) if seen.word(row, name) == "all" => self.t("plain-all"),
             Show::Plain(name) => self.shown(&seen.cell(row, name), Format::Year),
+            Show::Number("share", Format::Percent(decimals))
+                if seen.word(row, "period") == "change" =>
+            {
+                self.shown(&seen.cell(row, "share"), Format::Points(decimals))
+            }
             Show::Number(name, format) => self.shown(&seen.cell(row, name), format),
             Show::Interval(format) => {
                 self.interval(&seen.cell(row, "low"), &seen.cell(row, "high"), format)

@@ -25,7 +25,7 @@ use crate::figure::{Drawing, Figure};
 use crate::numbers::{Format, Numbers};
 use crate::pdf::{PdfError, pdf};
 use crate::words::Words;
-use human::{Pen, Show};
+use human::{Pen, Show, ordered};
 use view::{Seen, View};
 
 /// How an evaluation is reported.
@@ -169,8 +169,7 @@ fn says(pen: &Pen, says: String, key: &str) -> Vec<Block> {
 
 /// The table behind a result as people may see it, as a block of its own.
 fn result(pen: &Pen, id: &str, seen: Seen<'_>, columns: &[Show], row_heads: usize) -> Block {
-    let rows: Vec<_> = (0..seen.table.rows.len()).collect();
-    Block::Table(pen.table(id, seen, &rows, columns, row_heads))
+    Block::Table(pen.table(id, seen, &ordered(seen), columns, row_heads))
 }
 
 /// Per cent with one decimal.

@@ -6,6 +6,17 @@ use super::{known, section as section_of};
 use crate::document::{Block, Column, Section, Table};
 use crate::numbers::Format;
 
+/// Columns of codes, and how the keys of their words begin.
+const CODES: [(&str, &str); 7] = [
+    ("item", "item"),
+    ("group", "course"),
+    ("age_group", "age-group"),
+    ("measure", "measure"),
+    ("scenario", "scenario"),
+    ("area", "area"),
+    ("payer", "payer"),
+];
+
 pub(super) fn sections(pen: &Pen, view: &View<'_>) -> Vec<Section> {
     let area = |names: &[&str], id: &str| {
         let tables: Vec<_> = view
@@ -67,11 +78,14 @@ fn as_it_is(pen: &Pen, seen: Seen<'_>) -> Block {
         let shown = seen.cell(row, column);
         let format = match shown.number() {
             _ if *column == "year" => Format::Year,
-            Some(number) if number.fract() == 0.0 || column.ends_with("_dkk") => Format::Whole,
+            Some(number) if number.fract() == 0.0 || number.abs() >= 1000.0 => Format::Whole,
             _ => Format::Decimals(3),
         };
         let text = pen.shown(&shown, format);
-        pen.words.find(&format!("{column}-{text}")).unwrap_or(text)
+        let prefix = CODES.iter().find(|(name, _)| name == column);
+        prefix
+            .and_then(|(_, prefix)| pen.words.find(&format!("{prefix}-{text}")))
+            .unwrap_or(text)
     };
     let heads = columns
         .iter()
@@ -82,7 +96,10 @@ fn as_it_is(pen: &Pen, seen: Seen<'_>) -> Block {
         .words
         .find(&format!("note-{}", spec.name))
         .unwrap_or_default();
-    if seen.mask.iter().flatten().any(|hidden| *hidden) {
+    let rows: Vec<usize> = (0..seen.table.rows.len())
+        .filter(|row| told(seen, *row))
+        .collect();
+    if rows.iter().any(|row| seen.mask[*row].contains(&true)) {
         note = format!(
             "{note} {}",
             pen.words.with("evaluation-withheld-note", pen.min_cell)
@@ -96,11 +113,12 @@ fn as_it_is(pen: &Pen, seen: Seen<'_>) -> Block {
             .words
             .find(&format!("caption-{}", spec.name))
             .unwrap_or_else(|| spec.name.to_owned()),
-        rows: (0..seen.table.rows.len())
+        rows: rows
+            .iter()
             .map(|row| {
                 spec.columns
                     .iter()
-                    .map(|column| cell(row, column))
+                    .map(|column| cell(*row, column))
                     .collect()
             })
             .collect(),
@@ -108,4 +126,16 @@ fn as_it_is(pen: &Pen, seen: Seen<'_>) -> Block {
         row_heads: heads,
         note,
     })
+}
+
+/// Of many scenarios a report tells the main results; the tables have the rest.
+fn told(seen: Seen<'_>, row: usize) -> bool {
+    let word = |column: &str| seen.word(row, column);
+    match seen.table.spec.name {
+        "investment" => word("scenario") == "base",
+        "investment_summary" => {
+            ["net_present_value", "successes_needed"].contains(&word("measure").as_str())
+        }
+        _ => true,
+    }
 }

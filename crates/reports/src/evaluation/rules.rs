@@ -36,7 +36,10 @@ fn mask(table: &Table, tables: &[Table], min_cell: u64) -> Mask {
             categories_add_up(&mut w);
         }
         "activation_rate" => periods(&mut w, "kind"),
-        "self_support_strict" => periods(&mut w, "variant"),
+        "self_support_strict" => {
+            periods(&mut w, "variant");
+            strict_periods(&mut w);
+        }
         "self_support_monthly" => monthly(&mut w),
         "self_support_strict_monthly" => strict_monthly(&mut w, tables),
         "self_support_dip" => dip(&mut w),
@@ -194,8 +197,33 @@ fn categories_add_up(w: &mut Withhold<'_>) {
             }
         }
     }
-    // A category without a before has no change.
-    for rows in w.by(&["category"]).values() {
+    change_follows(w, "category");
+}
+
+/// Beside the default rule each of two variants tells the other: they are left out together.
+fn strict_periods(w: &mut Withhold<'_>) {
+    const ALL: &[&str] = &["share", "low", "high", "months", "persons"];
+    for rows in w.by(&["period"]).values() {
+        let variants = w.named(rows, "variant");
+        for (one, other) in [
+            ("education_only", "without_education"),
+            ("no_record", "no_record_missing"),
+        ] {
+            let (Some(one), Some(other)) = (variants.get(one), variants.get(other)) else {
+                continue;
+            };
+            if w.hidden(*one, "share") || w.hidden(*other, "share") {
+                w.hide(*one, SHARE);
+                w.hide(*other, ALL);
+            }
+        }
+    }
+    change_follows(w, "variant");
+}
+
+/// Where one end is left out, so is the change.
+fn change_follows(w: &mut Withhold<'_>, key: &str) {
+    for rows in w.by(&[key]).values() {
         let by_period = w.named(rows, "period");
         let hidden = ["before", "after"].iter().any(|period| {
             by_period

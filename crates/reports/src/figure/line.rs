@@ -105,7 +105,7 @@ impl LineChart {
             .fold(0.0, f64::max);
         let left = y.width() + 18.0;
         let right = if named && self.lines.len() > 1 {
-            names + 26.0
+            names + 30.0
         } else {
             20.0
         };
@@ -193,9 +193,9 @@ impl LineChart {
                 .collect();
             apart(&mut places, SIZE + 4.0, field.top + 10.0, field.bottom());
             for (at, y) in places {
-                drawing.spot((field.right() + 10.0, y - 5.0), at as u8, 4.5);
+                drawing.spot((field.right() + 14.0, y - 5.0), at as u8, 4.5);
                 drawing.bold(
-                    (field.right() + 20.0, y),
+                    (field.right() + 24.0, y),
                     &self.lines[at].name,
                     Anchor::Start,
                     Ink::Line(at as u8),

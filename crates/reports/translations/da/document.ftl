@@ -6,4 +6,3 @@ document-numbers = Tallene bag figur { $it }
 document-numbers-caption = Tallene bag figur { $number }. { $caption }
 document-page = Side { $it }
 document-appendix = Tallene bag figurerne
-document-continued = fortsat

@@ -6,4 +6,3 @@ document-numbers = The numbers behind figure { $it }
 document-numbers-caption = The numbers behind figure { $number }. { $caption }
 document-page = Page { $it }
 document-appendix = The numbers behind the figures
-document-continued = continued
