@@ -286,4 +286,27 @@ fn the_print_is_tagged_and_accessible() {
         "the same report gives the same bytes"
     );
     assert!(bytes.starts_with(b"%PDF-1.7"));
+    // The structure is written plainly; only what is drawn is compressed.
+    let text = String::from_utf8_lossy(&bytes);
+    let count = |what: &str| text.matches(what).count();
+    assert!(
+        text.contains("<pdfuaid:part>1</pdfuaid:part>"),
+        "not PDF/UA-1"
+    );
+    assert!(text.contains("/Lang(da)") && text.contains("/DisplayDocTitle true"));
+    assert_eq!((count("/S/H1"), count("/S/H2"), count("/S/H3")), (1, 5, 1));
+    assert_eq!(
+        (count("/S/Figure"), count("/Alt"), count("/BBox")),
+        (7, 7, 7)
+    );
+    // Every table with its caption, every head with its scope, as many cells as the tables have.
+    assert_eq!((count("/S/Table"), count("/S/Caption")), (8, 8 + 7));
+    let rows = 49 + 3 + 4 + 60 + 2 + 2 + 2 + 2;
+    assert_eq!((count("/S/TR"), count("/S/TD")), (rows + 8, rows * 4));
+    assert_eq!(
+        (count("/S/TH"), count("/Scope/Column"), count("/Scope/Row")),
+        (8 * 5 + rows + 8, 8 * 5, rows)
+    );
+    assert_eq!(count("/S/LI"), 4);
+    assert!(text.contains("/Outlines"));
 }

@@ -30,7 +30,7 @@ fn mask(table: &Table, tables: &[Table], min_cell: u64) -> Mask {
             "persons",
             &["persons", "mean_months"],
         ),
-        "activation_history" => w.where_share_few("share", "months", &["share", "months"]),
+        "activation_history" => activation_history(&mut w, tables),
         "support_before_after" => {
             periods(&mut w, "category");
             categories_add_up(&mut w);
@@ -129,6 +129,23 @@ fn father_and_mother(w: &mut Withhold<'_>, rows: &[usize], count: &str, columns:
         more = true;
     }
     more
+}
+
+/// Months of so few persons, who are counted in another table.
+fn activation_history(w: &mut Withhold<'_>, tables: &[Table]) {
+    w.where_share_few("share", "months", &["share", "months"]);
+    let history = tables
+        .iter()
+        .find(|table| table.spec.name == "support_history");
+    for (role, rows) in w.by(&["role"]) {
+        let persons = history
+            .and_then(|table| table.cell(&[&role[0]], "persons"))
+            .and_then(|cell| cell.number());
+        if persons.is_some_and(|persons| w.few(persons)) {
+            rows.iter()
+                .for_each(|row| w.hide(*row, &["share", "months"]));
+        }
+    }
 }
 
 fn support_at_start(w: &mut Withhold<'_>) {
