@@ -78,7 +78,7 @@ impl Store {
                     .journal_mode(SqliteJournalMode::Wal);
                 let write = lite_pool(1, options.clone()).await?;
                 Pools::Lite {
-                    read: lite_pool(8, options).await?,
+                    read: lite_pool(readers(), options).await?,
                     write,
                 }
             }
@@ -171,6 +171,12 @@ fn lite_options() -> SqliteConnectOptions {
         .pragma("cache_size", "-16000")
         .pragma("temp_store", "memory")
         .statement_cache_capacity(300)
+}
+
+/// Connections that read at once. Each is a thread with pages of its own in memory, so more than cores keep busy only costs.
+fn readers() -> u32 {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    u32::try_from(2 * cores).unwrap_or(16).clamp(4, 16)
 }
 
 async fn lite_pool(size: u32, options: SqliteConnectOptions) -> Result<SqlitePool, OpenError> {

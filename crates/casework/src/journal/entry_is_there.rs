@@ -1,12 +1,13 @@
-//! Whether what an address names is of the family in it: asked before a form about it is shown. Tells nothing of it.
+//! Whether what an address names is of the family in it: asked before a form about it is shown.
 
 use helhed_access::{doing, what};
 use helhed_domain::ids::{ContactId, FamilyId, NoteId};
+use helhed_domain::note::Note;
 use helhed_store::{contact, note};
 
-use crate::{Reading, Stop};
+use crate::{Reading, Stop, Visible};
 
-/// Absent, unless the contact is of the family and the reader may strike it out.
+/// Absent, unless the contact is of the family and the reader may strike it out. Tells nothing of it.
 pub async fn contact_is_there(
     reading: &mut Reading,
     family: FamilyId,
@@ -20,16 +21,19 @@ pub async fn contact_is_there(
     found.map(drop).ok_or(Stop::Absent)
 }
 
-/// Absent, unless the note is of the family and the reader may add to it.
-pub async fn note_is_there(
+/// The note that somebody may add to: its text stands above the form, so that it is recorded as read.
+pub async fn note_to_add_to(
     reading: &mut Reading,
     family: FamilyId,
     id: NoteId,
-) -> Result<(), Stop> {
+) -> Result<Visible<Note>, Stop> {
     let lens = reading.lens(family).await?;
-    let permit = lens
-        .permit::<what::Notes, doing::Add>()
-        .ok_or(Stop::NotAllowed)?;
+    let (Some(permit), true) = (lens.permit(), lens.may::<what::Notes, doing::Read>()) else {
+        return Err(Stop::NotAllowed);
+    };
     let found = note::find(&mut reading.link, &permit, id).await?;
-    found.map(drop).ok_or(Stop::Absent)
+    let found = found.ok_or(Stop::Absent)?;
+    reading
+        .show_one::<what::Notes, _>("note_to_add_to", &lens, id.uuid(), found)
+        .await
 }

@@ -4,10 +4,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 
-use helhed_casework::choices::{Choices, choices};
-use helhed_casework::domain::ids::NoteId;
+use helhed_casework::domain::ids::{FamilyId, NoteId};
+use helhed_casework::domain::note::Note;
 use helhed_casework::domain::text::Prose;
-use helhed_casework::journal::{AddAddendum, add_addendum, note_is_there};
+use helhed_casework::journal::{AddAddendum, add_addendum, note_to_add_to};
 
 use crate::app::App;
 use crate::case::journal::journal_of;
@@ -24,25 +24,28 @@ use crate::viewer::Viewer;
 struct AddendumView {
     frame: Frame,
     head: HeadView,
+    /// What is added to.
+    note: Note,
     form: Form,
     back: String,
 }
 
 async fn view(
-    app: &App,
-    viewer: &Viewer,
-    uri: &Uri,
+    (app, viewer, uri): (&App, &Viewer, &Uri),
+    family: FamilyId,
+    note: NoteId,
     form: Form,
-    choices: Choices,
 ) -> Result<AddendumView, PageError> {
+    let note = note_to_add_to(&mut reading(app, viewer), family, note).await?;
     let title = viewer.words.t("addendum-new");
     let mut frame = Frame::new(app, viewer, uri, title).without_quick();
     frame.has_errors = !form.errors().is_empty();
     Ok(AddendumView {
         frame,
-        head: head(app, viewer, choices.family, "journal").await?,
+        head: head(app, viewer, family, "journal").await?,
+        note: note.into_inner(),
         form,
-        back: journal_of(choices.family),
+        back: journal_of(family),
     })
 }
 
@@ -55,10 +58,8 @@ pub(super) async fn page(
 ) -> PageResult {
     let family = family_of(&id)?;
     let note = NoteId::parse(&note).ok_or(PageError::Absent)?;
-    note_is_there(&mut reading(&app, &viewer), family, note).await?;
-    let choices = choices(&mut reading(&app, &viewer), family).await?;
     let form = Form::open(&app, &viewer, uri.path()).await?;
-    show(&view(&app, &viewer, &uri, form, choices.into_inner()).await?)
+    show(&view((&app, &viewer, &uri), family, note, form).await?)
 }
 
 /// Takes the addendum.
@@ -71,7 +72,6 @@ pub(super) async fn take(
 ) -> PageResult {
     let family = family_of(&id)?;
     let note = NoteId::parse(&note).ok_or(PageError::Absent)?;
-    note_is_there(&mut reading(&app, &viewer), family, note).await?;
     if let Some(body) = form.take("body", "addendum", Prose::parse(form.text("body"))) {
         let mut ctx = begin(&app, &viewer).await?;
         if let Some(id) = form.id()
@@ -84,6 +84,5 @@ pub(super) async fn take(
         ctx.commit_form(form.id(), uri.path(), &to).await?;
         return Ok(go(&to));
     }
-    let choices = choices(&mut reading(&app, &viewer), family).await?;
-    show_errors(&view(&app, &viewer, &uri, form, choices.into_inner()).await?)
+    show_errors(&view((&app, &viewer, &uri), family, note, form).await?)
 }

@@ -62,6 +62,7 @@ act-log_contact = skrev en kontakt
 act-annul_contact = annullerede en kontakt
 act-write_note = skrev en note i journalen
 act-add_addendum = skrev en tilføjelse til en note
+act-note_to_add_to = læste en note for at føje til den
 act-tasks_page = så familiens opgaver
 act-set_task = satte en opgave
 act-change_task = ændrede en opgave

@@ -62,6 +62,7 @@ act-log_contact = wrote down a contact
 act-annul_contact = annulled a contact
 act-write_note = wrote a note in the journal
 act-add_addendum = wrote an addendum to a note
+act-note_to_add_to = read a note to add to it
 act-tasks_page = looked at the family’s tasks
 act-set_task = set a task
 act-change_task = changed a task
