@@ -16,7 +16,7 @@ pub const MOST_WORDS: usize = 6;
 const COMMON: i64 = 1_000;
 
 /// How many rows of the index are read at once: a family stands there once for each of its words that fit, mostly one.
-const ROWS: usize = 32;
+const ROWS: usize = 16;
 
 /// The words that begin with `word` lie from it to this, letter by letter of their UTF-8.
 fn end_of(word: &str) -> String {

@@ -274,6 +274,20 @@ async fn the_quick_entry_saves_at_once_what_needs_no_more() {
         assert_eq!(form.attributes(field, "value"), ["Hos lægen"]);
         let action = form.attributes("main form.hh-form", "action").remove(0);
         assert_eq!(action, format!("/families/{holm}/{kind}s/new"));
+        let long = "Hos lægen ".repeat(200);
+        for (text, status) in [
+            ("Hos\r\nlægen", StatusCode::OK),
+            (&long, StatusCode::UNPROCESSABLE_ENTITY),
+        ] {
+            let fields = [("family", holm.as_str()), ("kind", kind), ("text", text)];
+            let answer = karen.post("/quick", &fields).await;
+            assert_eq!(answer.status, status);
+            if status == StatusCode::OK {
+                assert_eq!(answer.attributes(field, "value"), ["Hos lægen"]);
+            } else {
+                assert_eq!(answer.texts("main #text"), [text.trim()], "nothing is lost");
+            }
+        }
     }
     let asked = karen
         .post("/quick", &[("kind", "note"), ("text", "Hej")])
@@ -323,4 +337,24 @@ async fn the_second_of_two_editors_is_told_and_loses_nothing() {
     assert_eq!(second.attributes("#title", "value"), ["Besøg skolen"]);
     assert!(second.body.contains("Skriv til skolen"));
     assert_eq!(second.attributes("input[name=version]", "value"), ["2"]);
+}
+
+#[tokio::test]
+async fn an_addendum_is_written_below_the_note_it_adds_to() {
+    let site = Site::new().await;
+    let holm = site.house.a_family("Holm").await;
+    let holm = holm.taken_in_by(&site.house.karen).await;
+    let note = holm.note("Sofie har fået praktik fra mandag.").await;
+    let karen = site.signed_in("karen").await;
+    let form = format!("/families/{}/notes/{note}/addendum", holm.id);
+    let page = karen.get(&form).await;
+    assert_eq!(
+        page.texts("main .hh-note__text"),
+        ["Sofie har fået praktik fra mandag."]
+    );
+    let empty = karen.post(&form, &[("body", " ")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(empty.texts("main .hh-note__text").len(), 1);
+    let bo = site.signed_in("bo").await;
+    assert_eq!(bo.get(&form).await.status, StatusCode::NOT_FOUND);
 }

@@ -41,7 +41,9 @@ impl Room {
 pub async fn room(reading: &mut Reading) -> Result<Room, Stop> {
     HousePermit::<what::Referrals, doing::Add>::of(reading.actor()).ok_or(Stop::NotAllowed)?;
     let most = reading.rules().coordinator_capacity;
-    Ok(Room::read(&mut reading.link, most).await?)
+    let room = Room::read(&mut reading.link, most).await;
+    reading.link.rest();
+    Ok(room?)
 }
 
 #[cfg(test)]

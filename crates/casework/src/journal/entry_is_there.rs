@@ -18,6 +18,7 @@ pub async fn contact_is_there(
         .permit::<what::Contacts, doing::Annul>()
         .ok_or(Stop::NotAllowed)?;
     let found = contact::find(&mut reading.link, &permit, id).await?;
+    reading.link.rest();
     found.map(drop).ok_or(Stop::Absent)
 }
 

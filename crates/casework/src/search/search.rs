@@ -8,8 +8,8 @@ use helhed_store::search as stored;
 
 use crate::{Reading, Stop, Visible};
 
-/// How many families are shown; who looks for another types one letter more.
-const MOST: usize = 20;
+/// How many families are shown: a screenful. Who looks for another types one letter more.
+const MOST: usize = 12;
 
 /// How many characters are read: names end long before.
 const LONGEST: usize = 200;

@@ -9,7 +9,7 @@ use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::domain::note::GENERAL;
 use helhed_casework::domain::owner::Owner;
 use helhed_casework::domain::task::{TaskFacts, TaskKind};
-use helhed_casework::domain::text::{Line, Prose};
+use helhed_casework::domain::text::{Line, Prose, TextError};
 use helhed_casework::journal::{WriteNote, WriteNoteError, write_note};
 use helhed_casework::task::{SetTask, SetTaskError, set_task};
 use helhed_casework::today::today_page;
@@ -70,17 +70,13 @@ pub(super) async fn take(
 ) -> PageResult {
     let family = FamilyId::parse(form.text("family")).ok_or("field-choose");
     if let Some(family) = form.take("family", "quick-family", family) {
-        let text = form.text("text").to_owned();
         let answer = match form.text("kind") {
-            "contact" => {
-                let begun = Form::open(&app, &viewer, "").await?.preset("summary", text);
-                let uri = own_form(contact_of(family))?;
-                Some(contact::begun(&app, &viewer, family, &uri, begun).await?)
-            }
-            "appointment" => {
-                let begun = Form::open(&app, &viewer, "").await?.preset("title", text);
-                let uri = own_form(appointment_of(family))?;
-                Some(appointment_form::begun(&app, &viewer, family, &uri, begun).await?)
+            kind @ ("contact" | "appointment") => {
+                let is_contact = kind == "contact";
+                match one_line(&mut form) {
+                    Some(line) => Some(begun(&app, &viewer, family, is_contact, line).await?),
+                    None => None,
+                }
             }
             "task" => save_task(&app, &viewer, &mut form, family).await?,
             _ => save_note(&app, &viewer, &mut form, family).await?,
@@ -90,6 +86,33 @@ pub(super) async fn take(
         }
     }
     show_errors(&view(&app, &viewer, &uri, form).await?)
+}
+
+/// What was written, as the one line that a contact, an appointment or a task holds: breaks become spaces, and what is too long is
+/// told here, where all of it still stands.
+fn one_line(form: &mut Form) -> Option<Option<Line>> {
+    let lines: Vec<&str> = form.text("text").lines().map(str::trim).collect();
+    let line = Line::parse_optional(&lines.join(" "));
+    form.take("text", "quick-text", line)
+}
+
+/// The form of a contact or an appointment, with what was written in it.
+async fn begun(
+    app: &App,
+    viewer: &Viewer,
+    family: FamilyId,
+    is_contact: bool,
+    line: Option<Line>,
+) -> PageResult {
+    let text = line.as_ref().map_or("", Line::as_str);
+    let form = Form::open(app, viewer, "").await?;
+    if is_contact {
+        let uri = own_form(contact_of(family))?;
+        contact::begun(app, viewer, family, &uri, form.preset("summary", text)).await
+    } else {
+        let uri = own_form(appointment_of(family))?;
+        appointment_form::begun(app, viewer, family, &uri, form.preset("title", text)).await
+    }
 }
 
 /// The address of another form, shown in answer to this one: nothing that was written goes into an address.
@@ -141,7 +164,10 @@ async fn save_task(
     form: &mut Form,
     family: FamilyId,
 ) -> Result<Option<Response>, PageError> {
-    let Some(title) = form.take("text", "quick-text", Line::parse(form.text("text"))) else {
+    let Some(line) = one_line(form) else {
+        return Ok(None);
+    };
+    let Some(title) = form.take("text", "quick-text", line.ok_or(TextError::Missing)) else {
         return Ok(None);
     };
     let mut ctx = begin(app, viewer).await?;
