@@ -102,6 +102,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                 (Notes, Read | Add) => true,
                 (Requests, Read | Add | Change | Annul) => true,
                 (Documents, Read | Add | Annul) => true,
+                (PartyAccess, Read | Add | Change | Share) => true,
                 (Courses, Read | Change) => true,
                 (Sharing, Read | Add | Change | Annul) => true,
                 (Log, Read) => true,
@@ -113,7 +114,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
             let granted = match (resource, verb) {
                 (
                     Face | People | Around | Contacts | Notes | Tasks | Appointments | Plan
-                    | Requests | History | Documents | Sharing | Log,
+                    | Requests | History | Documents | PartyAccess | Sharing | Log,
                     Read,
                 ) => true,
                 (Referrals | Courses | Assignments, Read | Add | Change) => true,

@@ -54,6 +54,8 @@ resources! {
     Plan = "plan",
     /// Files kept with the case.
     Documents = "documents",
+    /// What a party asks to be given of their own case.
+    PartyAccess = "party_access",
     /// What has happened to the case and who has read it.
     History = "history",
     /// Information requests and the statements given to them.

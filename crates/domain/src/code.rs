@@ -67,6 +67,7 @@ mod tests {
             "category",
             "goes_on_to",
             "legal_basis",
+            "exemption",
             "sharing_basis",
             "request_purpose",
         ] {

@@ -83,6 +83,8 @@ ids! {
     EmergencyId,
     /// A file kept with a family's case.
     DocumentId,
+    /// That somebody asked for access to their case.
+    PartyAccessId,
     /// One filled-in form: sent twice it counts once.
     FormId,
     /// A one-time link.

@@ -78,6 +78,8 @@ pub struct Rules {
     pub early_exchange_meetings: i64,
     /// Minutes that emergency access lasts.
     pub break_glass_minutes: i64,
+    /// Working days from the day somebody asks for access to their case to the day they have it, at the most.
+    pub party_access_days: i64,
 }
 
 impl Rules {
@@ -113,6 +115,7 @@ impl Rules {
             disclosure_longest_months: value("disclosure_longest"),
             early_exchange_meetings: value("early_exchange"),
             break_glass_minutes: value("break_glass"),
+            party_access_days: value("party_access"),
         }
     }
 }

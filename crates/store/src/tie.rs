@@ -98,3 +98,11 @@ pub fn may_name(scope: &Scope, person: &str, at: usize) -> String {
 pub(crate) fn open_at(prefix: &str, now: usize) -> String {
     format!("{prefix}stance = 'gives' AND {prefix}from_at <= ${now} AND {prefix}until_at > ${now}")
 }
+
+/// The ids of the families in a scope, the oldest first.
+pub async fn families(link: &mut Link, scope: &Scope) -> Result<Vec<FamilyId>, StoreError> {
+    let (condition, values) = condition(scope, 1);
+    let sql = format!("SELECT f.id FROM family f WHERE {condition} ORDER BY f.created_at, f.id");
+    let rows = link.rows(&sql, values).await?;
+    rows.into_iter().map(|mut row| row.next()).collect()
+}

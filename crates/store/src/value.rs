@@ -86,6 +86,7 @@ id_values!(
     LockId,
     EmergencyId,
     DocumentId,
+    PartyAccessId,
     FormId,
     LinkId,
     RequestId,
