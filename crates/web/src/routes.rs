@@ -18,11 +18,13 @@ use crate::course;
 use crate::documents;
 use crate::draft;
 use crate::family;
+use crate::family_log;
 use crate::guard;
 use crate::guide;
 use crate::home;
 use crate::intake;
 use crate::language;
+use crate::party_access;
 use crate::people;
 use crate::request;
 use crate::search;
@@ -116,6 +118,8 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(case::routes())
         .chain(documents::routes())
         .chain(request::routes())
+        .chain(family_log::routes())
+        .chain(party_access::routes())
         .collect()
 }
 

@@ -104,6 +104,8 @@ fn no_key_stands_unused() {
             "goal-",
             "request-state-",
             "file-",
+            "handling-",
+            "part-",
         ])
         .collect();
     let endings: Vec<&str> = texts

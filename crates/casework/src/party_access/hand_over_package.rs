@@ -316,6 +316,7 @@ mod tests {
         assert!(matches!(again, Err(HandOverPackageError::Already)));
         let after = choose_handling(&mut ctx, choice(mine, Handling::Include, None, &[])).await;
         assert!(matches!(after, Err(ChooseHandlingError::HandedOver)));
+        drop(ctx);
         assert_eq!(house.rows_of("document").await, 1);
     }
 

@@ -14,6 +14,7 @@ mod failing;
 mod finding;
 mod members;
 mod order;
+mod party_access;
 mod place;
 mod sending;
 mod sharing;
@@ -86,6 +87,7 @@ stories! {
     accounts::who_is_shut_out_is_out_at_once,
     documents::a_file_is_kept_read_and_annulled,
     documents::of_two_who_annul_one_is_told,
+    party_access::a_mother_asks_for_her_case_and_reads_who_has_read,
     failing::what_fails_leaves_nothing,
     failing::what_is_not_committed_never_was,
 }

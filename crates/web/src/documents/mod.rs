@@ -5,6 +5,8 @@ mod file;
 mod new;
 mod page;
 
+pub(crate) use file::send;
+
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::ids::{DocumentId, FamilyId};
 

@@ -23,6 +23,8 @@ const TABS: &[(&str, &str)] = &[
     ("around", "tab-around"),
     ("requests", "tab-requests"),
     ("history", "tab-history"),
+    ("log", "tab-log"),
+    ("access", "tab-access"),
 ];
 
 /// A tab.

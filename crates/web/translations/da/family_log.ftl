@@ -1,0 +1,12 @@
+log-title = Hvem har set og skrevet
+log-title-own = Hvem har set noget om os?
+log-lead = Hver dag for sig: hvem der har læst eller skrevet i sagen, hvad og hvorfor. Familien kan se det samme.
+log-lead-own = Her står alle, der har læst eller skrevet om jer, hvornår og hvorfor. Ingen kan slette det.
+log-received = Har fået noget om sagen på papir
+log-received-package = aktindsigt, { $it }
+log-empty = Her kommer alle, der læser eller skriver i sagen.
+log-times = { $act } ({ $n } gange)
+log-you = Dig selv
+log-because = Fordi: { $it }
+log-emergency = Åbnet i en nødsituation
+our-log = Hvem har set noget om os?

@@ -1,0 +1,12 @@
+log-title = Who has seen and written
+log-title-own = Who has seen anything about us?
+log-lead = Day by day: who has read or written in the case, what, and why. The family can see the same.
+log-lead-own = Everyone who has read or written about you is here, with when and why. Nobody can delete it.
+log-received = Has been given something about the case on paper
+log-received-package = access to the case, { $it }
+log-empty = Everyone who reads or writes in the case will be here.
+log-times = { $act } ({ $n } times)
+log-you = Yourself
+log-because = Because: { $it }
+log-emergency = Opened in an emergency
+our-log = Who has seen anything about us?
