@@ -6,7 +6,7 @@ pub use body::{body, insert_body};
 
 use std::collections::BTreeMap;
 
-use helhed_access::{Doing, Permit, doing, what};
+use helhed_access::{Doing, Permit, What, doing, what};
 use helhed_domain::contact::Annulment;
 use helhed_domain::document::{Document, DocumentMark};
 use helhed_domain::file::{FileKind, FileName};
@@ -79,10 +79,11 @@ pub async fn insert(
     Ok(())
 }
 
-/// Every document of the permit's family, newest first: two queries, however many there are.
-pub async fn lines(
+/// Every document of the permit's family, newest first: two queries, however many there are. Who is not of the team is shown those
+/// that their lens lets through.
+pub async fn lines<W: What>(
     link: &mut Link,
-    permit: &Permit<what::Documents, doing::Read>,
+    permit: &Permit<W, doing::Read>,
 ) -> Result<Vec<DocumentLine>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS}, a.display_name, u.name FROM document d JOIN account a ON a.id = d.account_id
@@ -114,9 +115,9 @@ pub async fn lines(
 }
 
 /// One document of the permit's family.
-pub async fn find<V: Doing>(
+pub async fn find<W: What, V: Doing>(
     link: &mut Link,
-    permit: &Permit<what::Documents, V>,
+    permit: &Permit<W, V>,
     id: DocumentId,
 ) -> Result<Option<Document>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM document d WHERE d.id = $1 AND d.family_id = $2");

@@ -123,10 +123,10 @@ mod tests {
         let [line] = &page.lines[..] else {
             panic!("one document")
         };
-        assert_eq!(line.document.name.as_str(), "Udtalelse 🙂.txt");
-        assert_eq!(line.about[0].as_str(), "Emil");
+        assert_eq!(line.line.document.name.as_str(), "Udtalelse 🙂.txt");
+        assert_eq!(line.line.about[0].as_str(), "Emil");
         assert_eq!(
-            line.unit_name.as_ref().map(|it| it.as_str()),
+            line.line.unit_name.as_ref().map(|it| it.as_str()),
             Some("Familieteamet")
         );
         let download = download_document(&mut reading, holm.id, id)

@@ -1,33 +1,56 @@
 //! The documents of a family.
 
-use helhed_access::{doing, what};
+use helhed_access::{Seen, doing, what};
 use helhed_domain::ids::FamilyId;
 use helhed_store::document::{self, DocumentLine};
 
+use super::seen::seen;
 use crate::{Reading, Stop, Visible};
 
-/// The documents of a family.
+/// A document that is seen, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenDocument {
+    /// The document.
+    pub line: DocumentLine,
+    /// Why.
+    pub seen: Seen,
+}
+
+/// The documents of a family that a viewer sees.
 #[derive(Debug)]
 pub struct DocumentsPage {
-    /// Newest first, annulled ones among them.
-    pub lines: Vec<DocumentLine>,
+    /// Newest first; for the team annulled ones among them.
+    pub lines: Vec<SeenDocument>,
     /// Whether the viewer may add one.
     pub may_add: bool,
     /// Whether the viewer may annul one.
     pub may_annul: bool,
 }
 
-/// Every document of a family: what they are, not what is in them. Two queries.
+/// The documents of a family that the viewer sees: what they are, not what is in them. Two queries.
 pub async fn documents_page(
     reading: &mut Reading,
     family: FamilyId,
 ) -> Result<Visible<DocumentsPage>, Stop> {
     let lens = reading.lens(family).await?;
-    let permit = lens
-        .permit::<what::Documents, doing::Read>()
-        .ok_or(Stop::NotAllowed)?;
+    let link = &mut reading.link;
+    let lines = if let Some(permit) = lens.permit::<what::Documents, doing::Read>() {
+        document::lines(link, &permit).await?
+    } else if let Some(permit) = lens.permit::<what::Shared, doing::Read>() {
+        document::lines(link, &permit).await?
+    } else {
+        return Err(Stop::NotAllowed);
+    };
+    let shown = lines.into_iter().filter_map(|mut line| {
+        let seen = seen(&lens, &line.document)?;
+        if !line.document.mark.about.iter().all(|it| lens.names(*it)) {
+            // Seen because they wrote it themselves, about somebody whom they may not know by name any more.
+            line.about.clear();
+        }
+        Some(SeenDocument { line, seen })
+    });
     let page = DocumentsPage {
-        lines: document::lines(&mut reading.link, &permit).await?,
+        lines: shown.collect(),
         may_add: lens.may::<what::Documents, doing::Add>(),
         may_annul: lens.may::<what::Documents, doing::Annul>(),
     };
@@ -56,7 +79,7 @@ mod tests {
         let lines = || {
             page.lines
                 .iter()
-                .map(|it| (it.document.added_at, it.document.id))
+                .map(|it| (it.line.document.added_at, it.line.document.id))
         };
         assert!(page.lines.len() == 3 && lines().is_sorted_by(|a, b| a > b));
         assert!(page.may_add && page.may_annul);

@@ -1,10 +1,11 @@
 //! Fetches what is in one document.
 
-use helhed_access::{doing, what};
+use helhed_access::{Lens, Permit, What, doing, what};
 use helhed_domain::document::Document;
 use helhed_domain::ids::{DocumentId, FamilyId};
 use helhed_store::document as stored;
 
+use super::seen::seen;
 use crate::{Reading, Stop, Visible};
 
 /// A document with what is in it.
@@ -29,18 +30,32 @@ pub async fn download_document(
     id: DocumentId,
 ) -> Result<Visible<Download>, Stop> {
     let lens = reading.lens(family).await?;
-    let permit = lens
-        .permit::<what::Documents, doing::Read>()
-        .ok_or(Stop::NotAllowed)?;
-    let document = stored::find(&mut reading.link, &permit, id)
-        .await?
-        .ok_or(Stop::Absent)?;
-    let house = reading.house().clone();
-    let content = stored::body(&mut reading.link, house.keys(), &permit, &document).await?;
-    let download = Download { document, content };
+    let download = if let Some(permit) = lens.permit::<what::Documents, doing::Read>() {
+        read(reading, &lens, &permit, id).await?
+    } else if let Some(permit) = lens.permit::<what::Shared, doing::Read>() {
+        read(reading, &lens, &permit, id).await?
+    } else {
+        return Err(Stop::NotAllowed);
+    };
     reading
         .show_one::<what::Documents, _>("download_document", &lens, id.uuid(), download)
         .await
+}
+
+/// Reads it if the lens lets it through; what it does not is absent, and not read.
+async fn read<W: What>(
+    reading: &mut Reading,
+    lens: &Lens,
+    permit: &Permit<W, doing::Read>,
+    id: DocumentId,
+) -> Result<Download, Stop> {
+    let document = stored::find(&mut reading.link, permit, id)
+        .await?
+        .filter(|document| seen(lens, document).is_some())
+        .ok_or(Stop::Absent)?;
+    let house = reading.house().clone();
+    let content = stored::body(&mut reading.link, house.keys(), permit, &document).await?;
+    Ok(Download { document, content })
 }
 
 #[cfg(test)]

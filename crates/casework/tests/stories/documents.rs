@@ -35,7 +35,7 @@ pub(crate) async fn a_file_is_kept_read_and_annulled(place: &Place) {
 
     let mut there = place.other.reading(&house.lone, now);
     let page = documents_page(&mut there, holm.id).await.expect("a page");
-    let document = &page.lines[0].document;
+    let document = &page.lines[0].line.document;
     assert_eq!(
         (document.id, document.kind, document.size),
         (id, FileKind::Jpeg, 1_000_004)

@@ -5,7 +5,7 @@
 //! and the same number and end are bound in. So a piece cannot be changed, left out, moved or put into another document, nor the end
 //! cut off, without the document refusing to open.
 
-use helhed_access::{Permit, doing, what};
+use helhed_access::{Permit, What, doing, what};
 use helhed_domain::document::Document;
 use helhed_domain::ids::DocumentId;
 
@@ -72,10 +72,10 @@ pub async fn insert_body(
 }
 
 /// What is in a document that the permit's holder has found: one query.
-pub async fn body(
+pub async fn body<W: What>(
     link: &mut Link,
     keys: &Keys,
-    permit: &Permit<what::Documents, doing::Read>,
+    permit: &Permit<W, doing::Read>,
     document: &Document,
 ) -> Result<Vec<u8>, StoreError> {
     let sql = "SELECT p.body FROM document d JOIN document_piece p ON p.document_id = d.id

@@ -11,18 +11,25 @@ use helhed_casework::domain::account::Role;
 use helhed_casework::domain::ids::{DocumentId, FamilyId};
 
 use crate::error::PageError;
-use crate::family::CASE;
 use crate::routes::{RouteSpec, Who};
 
 const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
 
+/// Who may come to look: the team, and whom something may be shared with or be about. What they find is decided by the lens.
+const READERS: Who = Who::Roles(&[
+    Role::Coordinator,
+    Role::TeamLeader,
+    Role::Partner,
+    Role::FamilyMember,
+]);
+
 /// The routes of this area.
 pub(crate) fn routes() -> Vec<RouteSpec> {
     vec![
-        RouteSpec::page("/families/{id}/documents", CASE, page::page),
+        RouteSpec::page("/families/{id}/documents", READERS, page::page),
         RouteSpec::page("/families/{id}/documents/new", COORDINATOR, new::page),
         RouteSpec::form("/families/{id}/documents/new", COORDINATOR, new::take),
-        RouteSpec::page("/families/{id}/documents/{document}", CASE, file::fetch),
+        RouteSpec::page("/families/{id}/documents/{document}", READERS, file::fetch),
         RouteSpec::page(
             "/families/{id}/documents/{document}/annul",
             COORDINATOR,

@@ -4,33 +4,42 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 
+use helhed_casework::access::Seen;
 use helhed_casework::document::{DocumentLine, DocumentsPage, documents_page};
+use helhed_casework::domain::account::Role;
+use helhed_casework::domain::day::day_of;
+use helhed_casework::domain::ids::FamilyId;
 
 use crate::app::App;
 use crate::family::head::HeadView;
 use crate::frame::Frame;
 use crate::page::{PageResult, show};
 use crate::viewer::Viewer;
+use crate::words::Words;
 
 /// A document as it stands in the list.
 struct Shown {
     line: DocumentLine,
     category: String,
     size: String,
+    /// On which basis somebody outside the team sees it, and until when; nothing for the team.
+    why: String,
 }
 
 #[derive(Template)]
 #[template(path = "documents/documents.html")]
 struct DocumentsView {
     frame: Frame,
-    head: HeadView,
+    /// The head of the family's pages; none for who is not of the team.
+    head: Option<HeadView>,
+    family: FamilyId,
     shown: Vec<Shown>,
     may_add: bool,
     may_annul: bool,
 }
 
 /// A size as people say it: in megabytes with one decimal from one megabyte on, in whole kilobytes below.
-pub(super) fn size(w: crate::words::Words, bytes: i64) -> String {
+pub(super) fn size(w: Words, bytes: i64) -> String {
     if bytes >= 1 << 20 {
         let tenths = (bytes * 10 + (1 << 19)) >> 20;
         let point = w.t("decimal-point");
@@ -40,6 +49,23 @@ pub(super) fn size(w: crate::words::Words, bytes: i64) -> String {
         )
     } else {
         w.n("document-kilobytes", ((bytes + 1023) >> 10).max(1))
+    }
+}
+
+/// Why somebody outside the team sees a document.
+fn why(app: &App, w: Words, seen: &Seen) -> String {
+    match seen {
+        Seen::Team => String::new(),
+        Seen::Wrote => w.t("document-seen-wrote"),
+        Seen::Own => w.t("document-seen-own"),
+        Seen::Shared { legal_basis, until } => {
+            let basis = w.listed(app, "sharing_basis", legal_basis);
+            let until = w.day(day_of(*until));
+            w.args(
+                "document-seen-shared",
+                &[("basis", &basis), ("until", &until)],
+            )
+        }
     }
 }
 
@@ -58,14 +84,23 @@ pub(super) async fn page(
         may_add,
         may_annul,
     } = page;
-    let shown = lines.into_iter().map(|line| Shown {
+    let team = matches!(viewer.account.role, Role::Coordinator | Role::TeamLeader);
+    let head = if team {
+        Some(HeadView::read(&app, &viewer, family, &uri).await?)
+    } else {
+        None
+    };
+    let shown = lines.into_iter().map(|it| (it.line, it.seen));
+    let shown = shown.map(|(line, seen)| Shown {
+        why: why(&app, w, &seen),
         category: w.listed(&app, "category", &line.document.mark.category),
         size: size(w, line.document.size),
         line,
     });
     show(&DocumentsView {
         frame: Frame::new(&app, &viewer, &uri, w.t("documents-title")).about(family),
-        head: HeadView::read(&app, &viewer, family, &uri).await?,
+        head,
+        family,
         shown: shown.collect(),
         may_add,
         may_annul,
@@ -75,7 +110,6 @@ pub(super) async fn page(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Words;
     use helhed_casework::domain::account::Language;
 
     #[test]

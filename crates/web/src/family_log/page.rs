@@ -64,9 +64,17 @@ fn shown(w: Words, viewer: &Viewer, visit: &Visit) -> Shown {
     let (first, last) = (w.time(visit.first), w.time(visit.last));
     let role = w.find(&format!("role-{}", visit.role)).unwrap_or_default();
     let unit = visit.unit.as_ref().map(|unit| unit.as_str());
-    let as_what: Vec<&str> = [role.as_str()].into_iter().chain(unit).filter(|it| !it.is_empty()).collect();
+    let as_what: Vec<&str> = [role.as_str()]
+        .into_iter()
+        .chain(unit)
+        .filter(|it| !it.is_empty())
+        .collect();
     Shown {
-        when: if first == last { first } else { format!("{first}–{last}") },
+        when: if first == last {
+            first
+        } else {
+            format!("{first}–{last}")
+        },
         who: match &visit.name {
             Some(_) if visit.account == Some(viewer.account.id) => w.t("log-you"),
             Some(name) => name.as_str().to_owned(),
@@ -92,7 +100,9 @@ pub(super) async fn page(
     let family = FamilyId::parse(&id).ok_or(PageError::Absent)?;
     let before: Option<i64> = query.text("before").parse().ok();
     let mut reading = app.casework.reading(&viewer.actor, app.now());
-    let log = family_log_page(&mut reading, family, before).await?.into_inner();
+    let log = family_log_page(&mut reading, family, before)
+        .await?
+        .into_inner();
     let FamilyLog {
         days,
         older,
@@ -108,7 +118,11 @@ pub(super) async fn page(
     };
     let days = days.iter().map(|day| Day {
         heading: w.weekday(day.day, frame.today),
-        shown: day.visits.iter().map(|visit| shown(w, &viewer, visit)).collect(),
+        shown: day
+            .visits
+            .iter()
+            .map(|visit| shown(w, &viewer, visit))
+            .collect(),
     });
     show(&LogView {
         days: days.collect(),

@@ -43,7 +43,9 @@ type Ids = (String, String);
 async fn read(app: &App, viewer: &Viewer, ids: &Ids) -> Result<Package, PageError> {
     let (family, access) = both_of(&ids.0, &ids.1)?;
     let mut reading = app.casework.reading(&viewer.actor, app.now());
-    Ok(package_to_give(&mut reading, family, access).await?.into_inner())
+    Ok(package_to_give(&mut reading, family, access)
+        .await?
+        .into_inner())
 }
 
 async fn view(
@@ -144,9 +146,13 @@ pub(super) async fn take(
                 return Ok(go(&done));
             }
             Err(HandOverPackageError::Already) => return Ok(go(&package_of(family, access))),
-            Err(HandOverPackageError::Undecided(_)) => form.fault("to", "package-undecided", "package-decide-first"),
+            Err(HandOverPackageError::Undecided(_)) => {
+                form.fault("to", "package-undecided", "package-decide-first")
+            }
             Err(HandOverPackageError::Grown) => form.fault("to", "package-to", "package-grown"),
-            Err(HandOverPackageError::LateWithoutReason) => form.fault("delay", "package-delay", "field-missing"),
+            Err(HandOverPackageError::LateWithoutReason) => {
+                form.fault("delay", "package-delay", "field-missing")
+            }
             Err(HandOverPackageError::Stopped(stop)) => return Err(stop.into()),
         }
         drop(ctx);

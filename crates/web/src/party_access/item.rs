@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 use helhed_casework::domain::party_access::{Choice, ChoiceError, Handling};
 use helhed_casework::domain::text::Line;
-use helhed_casework::party_access::{ChooseHandling, ChooseHandlingError, choose_handling, package_page};
+use helhed_casework::party_access::{
+    ChooseHandling, ChooseHandlingError, choose_handling, package_page,
+};
 
 use crate::app::App;
 use crate::choices::{from_list, with_none};
@@ -49,7 +51,9 @@ async fn view(
     let mut reading = app.casework.reading(&viewer.actor, app.now());
     let package = package_page(&mut reading, family, access).await?;
     let found = package.items.iter().find(|it| it.item.id == item);
-    let found = found.filter(|_| package.may_change).ok_or(PageError::Absent)?;
+    let found = found
+        .filter(|_| package.may_change)
+        .ok_or(PageError::Absent)?;
     if opened {
         form = form.preset("handling", found.handling().code());
         if let Some(choice) = &found.choice {
@@ -68,7 +72,9 @@ async fn view(
         heading,
         text: text.join("\n"),
         form,
-        handlings: handlings.map(|it| (it.code().to_owned(), w.t(it.label_key()))).collect(),
+        handlings: handlings
+            .map(|it| (it.code().to_owned(), w.t(it.label_key())))
+            .collect(),
         exemptions: with_none(w, from_list(app, w, "exemption", frame.today)),
         back: format!("{}#item-{item}", package_of(family, access)),
         head: HeadView::read(app, viewer, family, uri).await?,
@@ -90,7 +96,10 @@ pub(super) async fn page(
 fn parse(item: Uuid, form: &mut Form) -> Option<Choice> {
     let handling = Handling::from_code(form.text("handling")).ok_or("field-choose");
     let handling = form.take("handling", "package-handling", handling);
-    let lines = form.text("words").lines().filter(|line| !line.trim().is_empty());
+    let lines = form
+        .text("words")
+        .lines()
+        .filter(|line| !line.trim().is_empty());
     let words: Result<Vec<Line>, _> = lines.map(Line::parse).collect();
     let words = form.take("words", "package-words", words);
     let exemption = Some(form.text("exemption").to_owned()).filter(|code| !code.is_empty());
@@ -119,13 +128,19 @@ pub(super) async fn take(
             access,
             choice,
         };
-        let to = format!("{}?done=package-choices#item-{item}", package_of(family, access));
+        let to = format!(
+            "{}?done=package-choices#item-{item}",
+            package_of(family, access)
+        );
         match choose_handling(&mut ctx, command).await {
             Ok(()) => {
                 ctx.commit_form(form.id(), uri.path(), &to).await?;
                 return Ok(go(&to));
             }
-            Err(ChooseHandlingError::Wrong(ChoiceError::NoReason) | ChooseHandlingError::NoSuchExemption) => {
+            Err(
+                ChooseHandlingError::Wrong(ChoiceError::NoReason)
+                | ChooseHandlingError::NoSuchExemption,
+            ) => {
                 form.fault("exemption", "package-exemption", "field-choose");
             }
             Err(ChooseHandlingError::Wrong(ChoiceError::NoWords)) => {

@@ -22,7 +22,11 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
         RouteSpec::page("/families/{id}/access", CASE, page::page),
         RouteSpec::form("/families/{id}/access", COORDINATOR, page::take),
         RouteSpec::page("/families/{id}/access/{access}", CASE, package::page),
-        RouteSpec::form("/families/{id}/access/{access}", COORDINATOR, package::accept),
+        RouteSpec::form(
+            "/families/{id}/access/{access}",
+            COORDINATOR,
+            package::accept,
+        ),
         RouteSpec::page(
             "/families/{id}/access/{access}/items/{item}",
             COORDINATOR,
@@ -33,9 +37,21 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
             COORDINATOR,
             item::take,
         ),
-        RouteSpec::page("/families/{id}/access/{access}/paper", COORDINATOR, hand_over::paper),
-        RouteSpec::page("/families/{id}/access/{access}/hand-over", COORDINATOR, hand_over::page),
-        RouteSpec::form("/families/{id}/access/{access}/hand-over", COORDINATOR, hand_over::take),
+        RouteSpec::page(
+            "/families/{id}/access/{access}/paper",
+            COORDINATOR,
+            hand_over::paper,
+        ),
+        RouteSpec::page(
+            "/families/{id}/access/{access}/hand-over",
+            COORDINATOR,
+            hand_over::page,
+        ),
+        RouteSpec::form(
+            "/families/{id}/access/{access}/hand-over",
+            COORDINATOR,
+            hand_over::take,
+        ),
     ]
 }
 

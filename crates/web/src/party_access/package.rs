@@ -57,7 +57,9 @@ async fn view(
 ) -> Result<PackageView, PageError> {
     let (w, (family, access)) = (viewer.words, both_of(id, access)?);
     let mut reading = app.casework.reading(&viewer.actor, app.now());
-    let package = package_page(&mut reading, family, access).await?.into_inner();
+    let package = package_page(&mut reading, family, access)
+        .await?
+        .into_inner();
     let title = w.with("package-title", package.party_name.as_str());
     let mut frame = Frame::new(app, viewer, uri, title).without_quick();
     frame.has_errors = !form.errors().is_empty();

@@ -9,7 +9,8 @@ use helhed_casework::domain::day::parse_day;
 use helhed_casework::domain::ids::{FamilyId, PersonId};
 use helhed_casework::domain::text::Line;
 use helhed_casework::party_access::{
-    AskForAccess, AskForAccessError, PartyAccessLine, PartyAccessPage, ask_for_access, party_access_page,
+    AskForAccess, AskForAccessError, PartyAccessLine, PartyAccessPage, ask_for_access,
+    party_access_page,
 };
 
 use crate::app::App;
@@ -49,7 +50,11 @@ async fn view(
     let mut reading = app.casework.reading(&viewer.actor, app.now());
     let days = reading.rules().party_access_days;
     let page = party_access_page(&mut reading, family).await?.into_inner();
-    let PartyAccessPage { lines, kin, may_add } = page;
+    let PartyAccessPage {
+        lines,
+        kin,
+        may_add,
+    } = page;
     let mut frame = Frame::new(app, viewer, uri, w.t("access-title")).without_quick();
     frame.has_errors = !form.errors().is_empty();
     Ok(RequestsView {
@@ -112,14 +117,19 @@ pub(super) async fn take(
         match ask_for_access(&mut ctx, command).await {
             Ok(access) => {
                 let to = format!("{}?done=access", package_of(family, access));
-                ctx.commit_form(form.id(), &requests_of(family), &to).await?;
+                ctx.commit_form(form.id(), &requests_of(family), &to)
+                    .await?;
                 return Ok(go(&to));
             }
             Err(AskForAccessError::InTheFuture) => {
                 form.fault("received", "access-received", "field-future");
             }
-            Err(AskForAccessError::NotOfFamily) => form.fault("party", "access-party", "field-choose"),
-            Err(AskForAccessError::Already) => form.fault("party", "access-party", "access-already"),
+            Err(AskForAccessError::NotOfFamily) => {
+                form.fault("party", "access-party", "field-choose")
+            }
+            Err(AskForAccessError::Already) => {
+                form.fault("party", "access-party", "access-already")
+            }
             Err(AskForAccessError::Stopped(stop)) => return Err(stop.into()),
         }
     }

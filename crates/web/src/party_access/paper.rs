@@ -12,7 +12,13 @@ use crate::words::Words;
 use super::words::in_words;
 
 /// The package as a document.
-fn document(app: &App, w: Words, package: &Package, today: Date, text: &impl Fn(&str) -> String) -> Document {
+fn document(
+    app: &App,
+    w: Words,
+    package: &Package,
+    today: Date,
+    text: &impl Fn(&str) -> String,
+) -> Document {
     let access = &package.access;
     let counts = package.counts();
     let count = |key: &str, n: usize| (w.t(key), n.to_string());
@@ -30,8 +36,13 @@ fn document(app: &App, w: Words, package: &Package, today: Date, text: &impl Fn(
                 }
                 (Handling::Include, Some(said)) => said,
             };
-            let annulled = words.annulled.map(|reason| w.with("annulled-because", reason));
-            let mut lines = said.lines().chain(annulled.as_deref()).filter(|line| !line.trim().is_empty());
+            let annulled = words
+                .annulled
+                .map(|reason| w.with("annulled-because", reason));
+            let mut lines = said
+                .lines()
+                .chain(annulled.as_deref())
+                .filter(|line| !line.trim().is_empty());
             blocks.push(Block::Labelled {
                 label: text(&format!("{}.", label.join(" · "))),
                 text: text(lines.next().unwrap_or("–")),
@@ -52,7 +63,10 @@ fn document(app: &App, w: Words, package: &Package, today: Date, text: &impl Fn(
         title: w.t("paper-title"),
         subtitle: text(&w.args(
             "paper-subtitle",
-            &[("name", package.party_name.as_str()), ("municipality", &app.settings.municipality)],
+            &[
+                ("name", package.party_name.as_str()),
+                ("municipality", &app.settings.municipality),
+            ],
         )),
         facts: vec![
             (w.t("access-asked-by"), text(access.asked_by.as_str())),
@@ -77,11 +91,20 @@ fn is_printable(letter: char) -> bool {
 }
 
 /// The package as PDF. Where the typeface lacks letters (Arabic, a smiley), each is shown as a question mark, and the page says so.
-pub(super) fn as_pdf(app: &App, w: Words, package: &Package, today: Date) -> Result<Vec<u8>, PageError> {
+pub(super) fn as_pdf(
+    app: &App,
+    w: Words,
+    package: &Package,
+    today: Date,
+) -> Result<Vec<u8>, PageError> {
     let whole = document(app, w, package, today, &|text| text.to_owned());
     let written = pdf(&whole).or_else(|error| match error {
         PdfError::Refused(_) => {
-            let plain = |text: &str| text.chars().map(|c| if is_printable(c) { c } else { '?' }).collect();
+            let plain = |text: &str| {
+                text.chars()
+                    .map(|c| if is_printable(c) { c } else { '?' })
+                    .collect()
+            };
             let mut plain = document(app, w, package, today, &plain);
             plain.lead.push(Block::Notice(w.t("paper-letters")));
             pdf(&plain)

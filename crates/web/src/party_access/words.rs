@@ -41,7 +41,11 @@ pub(super) fn in_words(app: &App, w: Words, item: &PackageItem) -> ItemWords {
     let day = inner.day.or(inner.at.map(day_of));
     let is_held_back = item.handling() == Handling::Exempt;
     let kind = kind(app, w, item).filter(|_| !is_held_back);
-    let heading = [Some(w.t(inner.part.label_key())), day.map(|day| w.day(day)), kind];
+    let heading = [
+        Some(w.t(inner.part.label_key())),
+        day.map(|day| w.day(day)),
+        kind,
+    ];
     let more = inner.more.as_deref().and_then(|more| item.given(more));
     let text = item.given(&inner.text).map(|text| match more {
         Some(more) if text.is_empty() => more,
@@ -51,7 +55,11 @@ pub(super) fn in_words(app: &App, w: Words, item: &PackageItem) -> ItemWords {
     let by = inner.by.as_ref().map(|by| by.as_str().to_owned());
     let about = item.given_about().join(", ");
     let about = (!about.is_empty()).then(|| w.with("package-about", about));
-    let beside: Vec<String> = by.into_iter().chain(about).filter(|_| !is_held_back).collect();
+    let beside: Vec<String> = by
+        .into_iter()
+        .chain(about)
+        .filter(|_| !is_held_back)
+        .collect();
     ItemWords {
         heading: heading.into_iter().flatten().collect::<Vec<_>>().join(", "),
         text,
@@ -61,6 +69,9 @@ pub(super) fn in_words(app: &App, w: Words, item: &PackageItem) -> ItemWords {
             .exemption()
             .map(|code| w.listed(app, "exemption", code))
             .unwrap_or_default(),
-        annulled: inner.annulled.as_deref().and_then(|reason| item.given(reason)),
+        annulled: inner
+            .annulled
+            .as_deref()
+            .and_then(|reason| item.given(reason)),
     }
 }

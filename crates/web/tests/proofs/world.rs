@@ -13,10 +13,11 @@ use helhed_casework::domain::request::Asked;
 use helhed_casework::domain::text::Name;
 use helhed_casework::domain::unit::UnitKind;
 use helhed_casework::family::{SetRelation, set_relation};
+use helhed_casework::party_access::{AskForAccess, ask_for_access};
 use helhed_casework::plan::{HoldReview, hold_review};
 use helhed_casework::request::ask_for_statement;
 use helhed_casework::team::{AssignCoordinator, assign_coordinator};
-use helhed_casework::testing::{AFamily, House, a_meeting, prose};
+use helhed_casework::testing::{AFamily, House, a_meeting, line, prose};
 
 use crate::log;
 use crate::support::Site;
@@ -260,6 +261,13 @@ async fn parts(family: &AFamily<'_>, asked: UnitId) -> Parts {
     hold_review(&mut ctx, review).await.expect("held");
     let question = family.question_to(Asked::Unit(asked));
     let request = ask_for_statement(&mut ctx, question).await.expect("asked");
+    let ask = AskForAccess {
+        family: family.id,
+        party: family.mother,
+        asked_by: line("Moderen"),
+        received: ctx.today(),
+    };
+    let access = ask_for_access(&mut ctx, ask).await.expect("asked");
     ctx.commit().await.expect("committed");
     Parts(vec![
         ("families", family.id.to_string()),
@@ -271,6 +279,8 @@ async fn parts(family: &AFamily<'_>, asked: UnitId) -> Parts {
         ("task", task.to_string()),
         ("appointment", appointment.to_string()),
         ("document", document.to_string()),
+        ("access", access.to_string()),
+        ("item", note.to_string()),
         ("relation", relation.to_string()),
         ("involvement", involvement.to_string()),
         ("request", request.request.to_string()),
