@@ -85,6 +85,8 @@ ids! {
     DocumentId,
     /// That somebody asked for access to their case.
     PartyAccessId,
+    /// Anything that is written in a case, whatever it is: no two things have the same.
+    CaseItemId,
     /// One filled-in form: sent twice it counts once.
     FormId,
     /// A one-time link.

@@ -2,9 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use uuid::Uuid;
 
-use crate::ids::{AccountId, DocumentId, FamilyId, PartyAccessId, PersonId};
+use crate::ids::{AccountId, CaseItemId, DocumentId, FamilyId, PartyAccessId, PersonId};
 use crate::kinds::kinds;
 use crate::text::Line;
 
@@ -48,7 +47,7 @@ kinds! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// The item.
-    pub item: Uuid,
+    pub item: CaseItemId,
     /// What is done with it.
     pub handling: Handling,
     /// Why it is not given whole: a code of the list `exemption`.
@@ -187,6 +186,7 @@ pub struct HandedOver {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use uuid::Uuid;
 
     fn line(text: &str) -> Line {
         Line::parse(text).expect("a line")
@@ -194,7 +194,7 @@ mod tests {
 
     fn choice(handling: Handling, exemption: Option<&str>, words: &[&str]) -> Choice {
         Choice {
-            item: Uuid::nil(),
+            item: CaseItemId::from(Uuid::nil()),
             handling,
             exemption: exemption.map(str::to_owned),
             words: words.iter().map(|word| line(word)).collect(),

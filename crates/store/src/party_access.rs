@@ -5,11 +5,10 @@ mod items;
 pub use items::{CaseItem, items};
 
 use helhed_access::{Doing, Permit, doing, what};
-use helhed_domain::ids::{DocumentId, PartyAccessId, PersonId};
+use helhed_domain::ids::{CaseItemId, DocumentId, PartyAccessId, PersonId};
 use helhed_domain::party_access::{Choice, HandedOver, Handling, PartyAccess};
 use helhed_domain::text::{Line, Name};
 use jiff::Timestamp;
-use uuid::Uuid;
 
 use crate::account::name;
 use crate::contact::line;
@@ -140,7 +139,7 @@ pub async fn choices<V: Doing>(
                JOIN party_access_choice c ON c.access_id = x.id WHERE x.id = $1 AND x.family_id = $2";
     let rows = link.rows(sql, args![id, permit.family()]).await?;
     let read = |mut row: Row| {
-        let item: Uuid = row.next()?;
+        let item: CaseItemId = row.next()?;
         let handling = row.parsed("handling", Handling::from_code)?;
         let exemption = row.next_optional()?;
         let words: String = row.next()?;

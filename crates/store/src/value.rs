@@ -87,6 +87,7 @@ id_values!(
     EmergencyId,
     DocumentId,
     PartyAccessId,
+    CaseItemId,
     FormId,
     LinkId,
     RequestId,

@@ -16,6 +16,8 @@ const FAMILY: &[&str] = &[
     "/people",
     "/around",
     "/history",
+    "/log",
+    "/access",
     "/authority",
     "/close",
     "/contacts/new",
@@ -133,7 +135,7 @@ async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
         &[],
     )
     .await?;
-    every_page_of(&server, "family_member", &["/our", "/guide"], &[]).await?;
+    every_page_of(&server, "family_member", &["/our", "/our/log", "/guide"], &[]).await?;
     every_page_of(
         &server,
         "it_admin",

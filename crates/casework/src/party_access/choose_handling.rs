@@ -62,6 +62,6 @@ pub async fn choose_handling(
     }
     let by = (ctx.actor()?.account, ctx.now());
     stored::choose(&mut ctx.link, &permit, command.access, &choice, by).await?;
-    ctx.record("choose_handling", &permit, choice.item);
+    ctx.record("choose_handling", &permit, choice.item.uuid());
     Ok(())
 }

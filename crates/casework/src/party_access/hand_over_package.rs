@@ -128,11 +128,11 @@ mod tests {
         ask_for_access, choose_handling, package_page, package_to_give,
     };
     use crate::testing::{AFamily, House, a_file, line, prose};
-    use helhed_domain::ids::PersonId;
+    use helhed_domain::ids::{CaseItemId, PersonId};
     use helhed_domain::party_access::{CasePart, Choice, Handling};
     use jiff::SignedDuration;
 
-    async fn note(holm: &AFamily<'_>, about: Option<PersonId>, body: &str) -> uuid::Uuid {
+    async fn note(holm: &AFamily<'_>, about: Option<PersonId>, body: &str) -> CaseItemId {
         let mut ctx = holm.house.change(&holm.house.karen).await;
         let command = WriteNote {
             family: holm.id,
@@ -143,7 +143,7 @@ mod tests {
         };
         let id = write_note(&mut ctx, command).await.expect("written");
         ctx.commit().await.expect("committed");
-        id.uuid()
+        CaseItemId::from(id.uuid())
     }
 
     async fn asked(holm: &AFamily<'_>) -> PartyAccessId {
@@ -232,7 +232,7 @@ mod tests {
         assert!(matches!(gossip, Err(ChooseHandlingError::NoSuchExemption)));
         let nowhere = choose_handling(
             &mut ctx,
-            choice(holm.id.uuid(), Handling::Include, None, &[]),
+            choice(holm.id.uuid().into(), Handling::Include, None, &[]),
         )
         .await;
         assert!(matches!(

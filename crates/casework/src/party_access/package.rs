@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use helhed_access::{doing, what};
-use helhed_domain::ids::{FamilyId, PartyAccessId, PersonId};
+use helhed_domain::ids::{CaseItemId, FamilyId, PartyAccessId, PersonId};
 use helhed_domain::party_access::{Choice, Handling, PartyAccess, STRUCK, Suggestion, redact};
 use helhed_domain::text::Name;
 use helhed_store::party_access::{self, CaseItem, PartyAccessLine};
@@ -106,7 +106,7 @@ impl Package {
             .access
             .handed
             .as_ref()
-            .map(|handed| handed.document.uuid());
+            .map(|handed| CaseItemId::from(handed.document.uuid()));
         let items = items
             .into_iter()
             .filter(|item| Some(item.id) != own)

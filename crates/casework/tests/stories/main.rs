@@ -87,6 +87,7 @@ stories! {
     accounts::who_is_shut_out_is_out_at_once,
     documents::a_file_is_kept_read_and_annulled,
     documents::of_two_who_annul_one_is_told,
+    documents::a_partner_reads_what_is_shared_until_it_is_taken_back,
     party_access::a_mother_asks_for_her_case_and_reads_who_has_read,
     failing::what_fails_leaves_nothing,
     failing::what_is_not_committed_never_was,

@@ -85,7 +85,7 @@ pub(crate) async fn a_mother_asks_for_her_case_and_reads_who_has_read(place: &Pl
             family: holm.id,
             access,
             choice: Choice {
-                item: note.uuid(),
+                item: note.uuid().into(),
                 handling: Handling::Redact,
                 exemption: Some("others".into()),
                 words: vec![line(words), line("uden tegn")],
@@ -112,7 +112,7 @@ pub(crate) async fn a_mother_asks_for_her_case_and_reads_who_has_read(place: &Pl
     let told = package
         .items
         .iter()
-        .find(|it| it.item.id == note.uuid())
+        .find(|it| it.item.id == note.uuid().into())
         .expect("there");
     assert_eq!(
         told.given(&told.item.text).as_deref(),

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use helhed_access::{Doing, Permit, what};
-use helhed_domain::ids::PersonId;
+use helhed_domain::ids::{CaseItemId, PersonId};
 use helhed_domain::party_access::CasePart;
 use helhed_domain::text::Name;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use uuid::Uuid;
 
 use crate::account::name;
 use crate::{Link, Row, StoreError, args};
@@ -19,7 +18,7 @@ pub struct CaseItem {
     /// What it is.
     pub part: CasePart,
     /// Its id; no two things of a case have the same.
-    pub id: Uuid,
+    pub id: CaseItemId,
     /// When it was written or happened, where that is kept.
     pub at: Option<Timestamp>,
     /// The day it tells of or is for.
@@ -78,7 +77,7 @@ pub async fn items<V: Doing>(
     link: &mut Link,
     permit: &Permit<what::PartyAccess, V>,
 ) -> Result<Vec<CaseItem>, StoreError> {
-    let mut people = BTreeMap::<Uuid, Vec<(PersonId, Name)>>::new();
+    let mut people = BTreeMap::<CaseItemId, Vec<(PersonId, Name)>>::new();
     for mut row in link.rows(PEOPLE, args![permit.family()]).await? {
         let item = row.next()?;
         let person = (row.next()?, row.parsed("name", name)?);

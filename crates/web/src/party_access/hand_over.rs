@@ -34,7 +34,6 @@ struct HandOverView {
     access: PartyAccess,
     counts: Counts,
     late: bool,
-    today: Date,
     back: String,
 }
 
@@ -63,7 +62,6 @@ async fn view(
         form,
         counts: package.counts(),
         late: package.access.due < frame.today,
-        today: frame.today,
         back: package_of(family, package.access.id),
         access: package.access,
         head: HeadView::read(app, viewer, family, uri).await?,

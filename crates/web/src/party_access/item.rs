@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Uri;
-use uuid::Uuid;
 
+use helhed_casework::domain::ids::CaseItemId;
 use helhed_casework::domain::party_access::{Choice, ChoiceError, Handling};
 use helhed_casework::domain::text::Line;
 use helhed_casework::party_access::{
@@ -47,7 +47,7 @@ async fn view(
     (mut form, opened): (Form, bool),
 ) -> Result<ItemView, PageError> {
     let (w, (family, access)) = (viewer.words, both_of(id, access)?);
-    let item = Uuid::parse_str(item).map_err(|_| PageError::Absent)?;
+    let item = CaseItemId::parse(item).ok_or(PageError::Absent)?;
     let mut reading = app.casework.reading(&viewer.actor, app.now());
     let package = package_page(&mut reading, family, access).await?;
     let found = package.items.iter().find(|it| it.item.id == item);
@@ -93,7 +93,7 @@ pub(super) async fn page(
     show(&view(&app, &viewer, &ids, &uri, (form, true)).await?)
 }
 
-fn parse(item: Uuid, form: &mut Form) -> Option<Choice> {
+fn parse(item: CaseItemId, form: &mut Form) -> Option<Choice> {
     let handling = Handling::from_code(form.text("handling")).ok_or("field-choose");
     let handling = form.take("handling", "package-handling", handling);
     let lines = form
@@ -120,7 +120,7 @@ pub(super) async fn take(
     mut form: Form,
 ) -> PageResult {
     let (family, access) = both_of(&ids.0, &ids.1)?;
-    let item = Uuid::parse_str(&ids.2).map_err(|_| PageError::Absent)?;
+    let item = CaseItemId::parse(&ids.2).ok_or(PageError::Absent)?;
     if let Some(choice) = parse(item, &mut form) {
         let mut ctx = app.casework.begin(&viewer.actor, app.now()).await?;
         let command = ChooseHandling {

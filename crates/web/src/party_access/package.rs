@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Uri;
-use jiff::civil::Date;
 
 use helhed_casework::domain::party_access::{Handling, PartyAccess};
 use helhed_casework::party_access::{
@@ -43,7 +42,6 @@ struct PackageView {
     shown: Vec<Shown>,
     exemptions: Vec<(String, String)>,
     may_change: bool,
-    today: Date,
     here: String,
     requests: String,
 }
@@ -76,7 +74,6 @@ async fn view(
         access: package.access,
         form,
         exemptions: with_none(w, from_list(app, w, "exemption", frame.today)),
-        today: frame.today,
         here: package_of(family, access),
         requests: super::requests_of(family),
         head: HeadView::read(app, viewer, family, uri).await?,

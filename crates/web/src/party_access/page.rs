@@ -1,10 +1,10 @@
 //! Who has asked for access to their case, and until when must they have it?
 
+use std::cmp::Ordering;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Uri;
-use jiff::civil::Date;
-
 use helhed_casework::domain::day::parse_day;
 use helhed_casework::domain::ids::{FamilyId, PersonId};
 use helhed_casework::domain::text::Line;
@@ -35,8 +35,18 @@ struct RequestsView {
     people: Pairs,
     may_add: bool,
     days: i64,
-    today: Date,
     back: String,
+}
+
+impl RequestsView {
+    /// How near the deadline is.
+    fn nearness(&self, line: &PartyAccessLine) -> &'static str {
+        match line.access.due.cmp(&self.frame.today) {
+            Ordering::Less => "overdue",
+            Ordering::Equal => "today",
+            Ordering::Greater => "soon",
+        }
+    }
 }
 
 async fn view(
@@ -63,7 +73,6 @@ async fn view(
         people: with_none(w, choose::people(&kin)),
         may_add,
         days,
-        today: frame.today,
         back: format!("/families/{family}"),
         head: HeadView::read(app, viewer, family, uri).await?,
         frame,

@@ -4,4 +4,6 @@
 mod support;
 
 mod files;
+mod log;
 mod sent;
+mod shared;
