@@ -90,6 +90,7 @@ mod tests {
         let mut reading = house.reading(&house.lone, house.now());
         let page = documents_page(&mut reading, holm.id).await.expect("a page");
         let annulled = page.lines[0]
+            .line
             .document
             .annulled
             .as_ref()
