@@ -9,6 +9,11 @@ const FAMILY: &[&str] = &[
     "/journal",
     "/documents",
     "/documents/new",
+    "/sharing",
+    "/sharing/consents/new",
+    "/sharing/disclosures/new",
+    "/sharing/lock",
+    "/sharing/items",
     "/tasks",
     "/appointments",
     "/people",
@@ -95,6 +100,7 @@ async fn a_coordinators_pages() -> Result<(), E2eError> {
             "/search",
             "/refer",
             "/quick",
+            "/emergency",
             "/guide",
         ],
         FAMILY,
@@ -113,10 +119,11 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
             "/families",
             "/refer",
             "/team/hand-over",
+            "/emergency",
             "/guide",
             "/nowhere",
         ],
-        &["", "/people", "/documents", "/history"],
+        &["", "/people", "/documents", "/sharing", "/history"],
     )
     .await
 }
@@ -124,7 +131,13 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
 #[tokio::test]
 async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
     let server = Server::start()?;
-    every_page_of(&server, "partner", &["/referrals", "/refer", "/guide"], &[]).await?;
+    every_page_of(
+        &server,
+        "partner",
+        &["/shared", "/referrals", "/refer", "/guide"],
+        &[],
+    )
+    .await?;
     every_page_of(&server, "family_member", &["/our", "/guide"], &[]).await?;
     every_page_of(
         &server,
