@@ -102,6 +102,7 @@ async fn a_coordinators_pages() -> Result<(), E2eError> {
             "/search",
             "/refer",
             "/quick",
+            "/emergency",
             "/guide",
         ],
         FAMILY,
