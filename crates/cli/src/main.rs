@@ -6,6 +6,7 @@ mod economy;
 mod evaluate;
 mod failure;
 mod fit;
+mod fit_house;
 mod house;
 mod listen;
 mod migrate;
@@ -47,7 +48,7 @@ fn main() -> ExitCode {
         Command::User(args) => house::block_on(user::run(args)),
         Command::VerifyAudit(args) => house::block_on(verify_audit::run(args)),
         Command::Economy(args) => economy::run(&args),
-        Command::Fit(args) => fit::run(&args),
+        Command::Fit(args) => fit::run(args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Pool(args) => pool::run(&args),
     };

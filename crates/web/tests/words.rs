@@ -103,6 +103,10 @@ fn no_key_stands_unused() {
             "horizon-",
             "goal-",
             "file-",
+            "instrument-",
+            "episode-end-",
+            "rater-",
+            "rating-way-",
         ])
         .collect();
     let endings: Vec<&str> = texts

@@ -8,6 +8,7 @@ mod codes;
 mod days;
 mod household;
 mod intake;
+mod rating;
 mod refuse;
 mod scene;
 mod sharing;
@@ -135,7 +136,7 @@ impl Play<'_> {
     }
 
     fn scene<'s>(&'s self, story: &'s FamilyStory) -> Scene<'s> {
-        let scene = Scene::new(story, self.cast);
+        let scene = Scene::new(story, self.cast, day_of(self.now));
         let accounts = &self.town.accounts;
         let of_family = |index: u32| index == story.index;
         let account = accounts

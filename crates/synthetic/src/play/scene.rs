@@ -1,17 +1,20 @@
 //! One family as it is played: its story, and what its parts have become in the house.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use helhed_casework::Ctx;
 use helhed_casework::access::Actor;
-use helhed_casework::domain::ids::{FamilyId, GoalId, InvolvementId, PersonId, ReferralId, TaskId};
+use helhed_casework::domain::ids::{
+    FamilyId, GoalId, InvolvementId, PersonId, RaterId, ReferralId, TaskId,
+};
 use helhed_casework::domain::owner::Owner;
 
 use super::accounts;
 use super::cast::Cast;
 use super::refuse::{PopulateError, name};
 use super::timeline::Step;
-use crate::story::{Account, Decision, FamilyStory, PersonRef, Responsible};
+use crate::story::{Account, Decision, FamilyStory, PersonRef, RatingStory, Responsible};
 
 /// A family that is being played.
 pub(super) struct Scene<'a> {
@@ -24,6 +27,8 @@ pub(super) struct Scene<'a> {
     pub(super) around: Vec<Option<InvolvementId>>,
     pub(super) tasks: Vec<Option<TaskId>>,
     pub(super) goals: Vec<Option<GoalId>>,
+    pub(super) ratings: Option<RatingStory>,
+    pub(super) raters: Vec<RaterId>,
 }
 
 /// What a referral has made.
@@ -34,7 +39,7 @@ pub(super) struct Entered {
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(story: &'a FamilyStory, cast: &'a Cast) -> Self {
+    pub(super) fn new(story: &'a FamilyStory, cast: &'a Cast, today: Date) -> Self {
         Self {
             story,
             cast,
@@ -43,6 +48,8 @@ impl<'a> Scene<'a> {
             around: vec![None; story.around.len()],
             tasks: vec![None; story.tasks.len()],
             goals: vec![None; story.plan.as_ref().map_or(0, |plan| plan.goals.len())],
+            ratings: story.ratings(today),
+            raters: Vec::new(),
         }
     }
 
@@ -101,6 +108,8 @@ impl<'a> Scene<'a> {
             Step::Account => self.open_account(ctx).await,
             Step::Agree(i) => self.agree(ctx, i).await,
             Step::Exchange => self.exchange(ctx).await,
+            Step::Episode => self.open_episode(ctx).await,
+            Step::Answer(i) => self.answer(ctx, i).await,
             Step::Close => self.close(ctx).await,
         }
     }
