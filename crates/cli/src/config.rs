@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use helhed_casework::rating::RatingSettings;
 use helhed_casework::storage::Address;
 use serde::Deserialize;
 
@@ -39,9 +40,44 @@ pub(crate) struct Config {
     pub municipality: String,
     /// Where its accessibility statement is.
     pub accessibility_statement: Option<String>,
+    /// Feedback ratings: norm set, item texts, licence.
+    #[serde(default)]
+    pub fit: Fit,
     /// Whether the data was made by `helhed demo`: invented people are refused otherwise.
     #[serde(default)]
     pub synthetic: bool,
+}
+
+/// What a municipality sets for its feedback ratings.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Fit {
+    /// A norm set instead of the shipped one, which is illustrative and not validated.
+    pub norms: Option<PathBuf>,
+    /// The texts of the forms, for a municipality that holds a licence; neutral labels otherwise.
+    pub items: Option<PathBuf>,
+    /// The licence that allows norms to be fitted to one's own scores; without it no local norm set is used.
+    pub fitting_licence: Option<String>,
+}
+
+impl Fit {
+    /// Reads the files.
+    pub(crate) fn settings(&self) -> Result<RatingSettings, Failure> {
+        let read = |path: &Option<PathBuf>| {
+            path.as_ref()
+                .map(|path| {
+                    std::fs::read_to_string(path).map_err(|source| Failure::Disk {
+                        path: path.clone(),
+                        source,
+                    })
+                })
+                .transpose()
+        };
+        let (norms, items) = (read(&self.norms)?, read(&self.items)?);
+        let licence = self.fitting_licence.clone();
+        RatingSettings::read(norms.as_deref(), items.as_deref(), licence)
+            .map_err(|fault| Failure::Input(fault.to_string()))
+    }
 }
 
 fn default_listen() -> std::net::SocketAddr {
@@ -80,6 +116,7 @@ impl Config {
             municipality: std::fs::read_to_string(folder.join("municipality"))
                 .unwrap_or_else(|_| "Helhed".to_owned()),
             accessibility_statement: None,
+            fit: Fit::default(),
             synthetic: true,
         }
     }

@@ -1,10 +1,13 @@
-//! `helhed fit`: the aggregate of feedback ratings in a bundle, and the check values of a norm set.
+//! `helhed fit`: the aggregate of feedback ratings in a bundle, the check values of a norm set, other systems' ratings in and ours out.
 
+use crate::config::Where;
 use crate::failure::Failure;
 use crate::tables::write_tables;
+use crate::{fit_house, house};
 use helhed_fit::{
-    Bundle, Line, NormSet, Outcomes, ReadFailure, check_values, end_of_observation, fit_norm_set,
-    fit_outcomes, fit_outcomes_by_age, fit_supervision, outcomes, supervision, suppressed,
+    Bundle, Line, NormSet, Outcomes, Profile, ReadFailure, check_values, end_of_observation,
+    fit_norm_set, fit_outcomes, fit_outcomes_by_age, fit_supervision, foreign_files, outcomes,
+    read_foreign, supervision, suppressed,
 };
 use std::fs::{self, File};
 use std::io::ErrorKind;
@@ -46,11 +49,54 @@ enum Command {
         #[arg(long, env = "HELHED_NORMS")]
         norms: Option<PathBuf>,
     },
+    /// Take in the ratings of another FIT system's CSV, its columns mapped in a profile: into the house or into a bundle's files.
+    ///
+    /// Twice the same changes nothing. With any row at fault nothing is taken in, and every such row is told.
+    ///
+    /// Example: helhed fit import export.csv --profile profile.toml --config /etc/helhed.toml
+    #[command(verbatim_doc_comment)]
+    Import {
+        /// The other system's file
+        file: PathBuf,
+        /// Which of its columns is which
+        #[arg(long, env = "HELHED_PROFILE")]
+        profile: PathBuf,
+        #[command(flatten)]
+        to: Destination,
+    },
+    /// Write the ratings of the house as episodes.csv and ratings.csv, pseudonymised, with a manifest.toml.
+    ///
+    /// Example: helhed fit export --config /etc/helhed.toml --out extract
+    #[command(verbatim_doc_comment)]
+    Export {
+        #[command(flatten)]
+        place: Where,
+        /// Folder for the files
+        #[arg(long, env = "HELHED_OUT")]
+        out: PathBuf,
+    },
+}
+
+/// Where imported ratings go: exactly one of the three.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Destination {
+    /// Into the installation of this configuration file; people are found by their CPR numbers
+    #[arg(long, env = "HELHED_CONFIG")]
+    config: Option<PathBuf>,
+    /// Into the embedded database of this folder
+    #[arg(long, env = "HELHED_DATA")]
+    data: Option<PathBuf>,
+    /// As episodes.csv and ratings.csv of a bundle in this folder
+    #[arg(long, env = "HELHED_OUT")]
+    out: Option<PathBuf>,
 }
 
 /// Runs the subcommand.
-pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+pub(crate) fn run(args: Args) -> Result<(), Failure> {
     match &args.command {
+        Command::Import { file, profile, to } => import(file, profile, to),
+        Command::Export { place, out } => house::block_on(fit_house::export(place.read()?, out)),
         Command::Report {
             bundle,
             out,
@@ -289,6 +335,41 @@ mod tests {
             .iter()
             .find(|l| l.contains("closed   client_reaching_target"));
         assert!(share.expect("told").ends_with("few"));
+    }
+
+    #[test]
+    fn another_systems_file_becomes_a_bundle_and_three_per_cent_broken_rows_stop_it() {
+        let (dir, out) = (bundle(RATINGS), tempfile::tempdir().expect("a folder"));
+        let profile = dir.path().join("profile.toml");
+        let text = "[column]\nclient = \"c\"\nbirth_date = \"b\"\ninstrument = \"i\"\ndate = \"d\"\ntotal = \"t\"\n";
+        fs::write(&profile, text).expect("written");
+        let file = dir.path().join("theirs.csv");
+        let row = |n: usize, total: &str| {
+            format!("{n},1990-01-01,ors,2019-03-{:02},{total}\n", 1 + n % 28)
+        };
+        let rows = |broken: usize| {
+            let total = |n| if n < broken { "41" } else { "20.5" };
+            let all: String = (0..1_000).map(|n| row(n, total(n))).collect();
+            format!("c,b,i,d,t\n{all}")
+        };
+        let to = Destination {
+            config: None,
+            data: None,
+            out: Some(out.path().join("extract")),
+        };
+        fs::write(&file, rows(30)).expect("written");
+        let error = import(&file, &profile, &to).expect_err("30 rows at fault");
+        let told = error.to_string();
+        assert!(told.contains("30 faults, nothing was taken in"), "{told}");
+        assert_eq!(told.lines().count(), 31, "every row is told");
+        assert!(!out.path().join("extract").exists());
+        fs::write(&file, rows(0)).expect("written");
+        import(&file, &profile, &to).expect("sound");
+        let read = || fs::read_to_string(out.path().join("extract/ratings.csv")).expect("written");
+        let first = read();
+        assert_eq!(first.lines().count(), 1_001);
+        import(&file, &profile, &to).expect("sound");
+        assert_eq!(read(), first, "twice the same changes nothing");
     }
 
     #[test]

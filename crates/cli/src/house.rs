@@ -32,8 +32,11 @@ pub(crate) async fn open(config: &Config, hashing: Hashing) -> Result<Casework, 
         hashing,
         synthetic: config.synthetic,
     };
-    Casework::open(opening).await.map_err(|error| match error {
+    let ratings = config.fit.settings()?;
+    let casework = Casework::open(opening).await.map_err(|error| match error {
         OpenError::Synthetic => Failure::Input(error.to_string()),
         OpenError::Storage(_) => Failure::Machine(error.to_string()),
-    })
+    })?;
+    casework.set_ratings(ratings);
+    Ok(casework)
 }

@@ -9,6 +9,7 @@ mod evaluate_fit;
 mod export;
 mod failure;
 mod fit;
+mod fit_house;
 mod house;
 mod import;
 mod listen;
@@ -56,7 +57,7 @@ fn main() -> ExitCode {
         Command::User(args) => house::block_on(user::run(args)),
         Command::VerifyAudit(args) => house::block_on(verify_audit::run(args)),
         Command::Economy(args) => economy::run(&args),
-        Command::Fit(args) => fit::run(&args),
+        Command::Fit(args) => fit::run(args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Pool(args) => pool::run(&args),
         Command::Synthetic(args) => synthetic::run(&args),

@@ -115,7 +115,7 @@ impl Form {
     }
 
     /// Sets a field, whatever a draft has.
-    pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub(crate) fn holding(mut self, name: &str, value: impl Into<String>) -> Self {
         self.fields.retain(|(field, _)| field != name);
         self.fields.push((name.to_owned(), value.into()));
         self

@@ -7,6 +7,8 @@ const FAMILY: &[&str] = &[
     "",
     "/plan",
     "/journal",
+    "/ratings",
+    "/ratings/open",
     "/documents",
     "/documents/new",
     "/requests",

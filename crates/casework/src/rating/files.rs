@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
-use helhed_access::{HousePermit, What, doing};
+use helhed_access::{Basis, HousePermit, Resource, Verb, What, doing};
 use helhed_domain::episode::GivenRating;
 use helhed_domain::ids::RatedId;
 use helhed_fit::{Bundle, ReadFailure};
@@ -49,10 +50,19 @@ pub async fn rating_files<W: What>(
     Ok(written(house, &people, &ratings))
 }
 
-/// The same for whoever runs the installation, at its command line.
-pub async fn files_of_house(house: &Casework) -> Result<RatingFiles, StoreError> {
-    let (people, ratings) = rating_scope::all_of_house(&mut house.link()).await?;
-    Ok(written(house, &people, &ratings))
+/// The same for whoever runs the installation, at its command line; the log tells that it was done.
+pub async fn files_of_house(house: &Casework, now: Timestamp) -> Result<RatingFiles, StoreError> {
+    let mut ctx = house.begin_as_house(now).await?;
+    let (people, ratings) = rating_scope::all_of_house(&mut ctx.link).await?;
+    let files = written(house, &people, &ratings);
+    ctx.record_in_house(
+        "export_ratings",
+        (Verb::Read, Resource::Ratings, Basis::Operation),
+        None,
+        house.ratings().norm_set().uuid(),
+    );
+    ctx.commit().await?;
+    Ok(files)
 }
 
 /// A name that stands for an id and leads back to nobody without the installation's key.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use helhed_access::{Basis, Resource, Verb};
 use helhed_domain::cpr::CprNumber;
 use helhed_domain::episode::{Collateral, GivenRating, Rated, RatingFacts, RatingWay};
 use helhed_domain::ids::{EpisodeId, FamilyId, PersonId, RatedId, RaterId};
@@ -77,6 +78,14 @@ pub async fn import_ratings(
                 problem,
             });
         }
+    }
+    if import.faults.is_empty() {
+        ctx.record_in_house(
+            "import_ratings",
+            (Verb::Add, Resource::Ratings, Basis::Operation),
+            None,
+            ctx.house().ratings().norm_set().uuid(),
+        );
     }
     Ok(match import.faults.is_empty() {
         true => Ok(import.done),

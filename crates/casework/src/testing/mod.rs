@@ -9,8 +9,6 @@ pub use family::AFamily;
 pub use sharing::terms;
 mod rating;
 
-pub use case::{a_call, a_file, a_goal, a_meeting, a_task, instant, line, prose};
-pub use family::AFamily;
 pub use rating::all_four;
 
 use jiff::Timestamp;

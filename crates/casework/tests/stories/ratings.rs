@@ -384,8 +384,8 @@ pub(crate) async fn the_aggregate_and_supervision(place: &Place) {
     assert_eq!(courses.courses[0].zone, Zone::Red);
 
     // The files name nobody, and are the same from both houses.
-    let files = files_of_house(&place.other).await.expect("files");
-    let again = files_of_house(&house.casework).await.expect("files");
+    let files = files_of_house(&place.other, now).await.expect("files");
+    let again = files_of_house(&house.casework, now).await.expect("files");
     assert_eq!(files, again);
     assert_eq!(files.episodes.lines().count(), 3);
     assert_eq!(files.ratings.lines().count(), 5);

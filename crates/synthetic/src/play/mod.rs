@@ -10,6 +10,7 @@ mod days;
 mod economy;
 mod household;
 mod intake;
+mod rating;
 mod refuse;
 mod scene;
 mod sharing;
@@ -142,6 +143,8 @@ impl Play<'_> {
 
     fn scene<'s>(&'s self, story: &'s FamilyStory) -> Result<Scene<'s>, PopulateError> {
         let scene = Scene::new(story, self.cast).asking(asking::told(story, self.now)?);
+    fn scene<'s>(&'s self, story: &'s FamilyStory) -> Scene<'s> {
+        let scene = Scene::new(story, self.cast, day_of(self.now));
         let accounts = &self.town.accounts;
         let of_family = |index: u32| index == story.index;
         let account = accounts

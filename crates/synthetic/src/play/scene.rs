@@ -1,6 +1,7 @@
 //! One family as it is played: its story, and what its parts have become in the house.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use helhed_casework::Ctx;
 use helhed_casework::access::Actor;
@@ -14,7 +15,7 @@ use super::asking::Told;
 use super::cast::Cast;
 use super::refuse::{PopulateError, name};
 use super::timeline::Step;
-use crate::story::{Account, Decision, FamilyStory, PersonRef, Responsible};
+use crate::story::{Account, Decision, FamilyStory, PersonRef, RatingStory, Responsible};
 
 /// A family that is being played.
 pub(super) struct Scene<'a> {
@@ -40,7 +41,7 @@ pub(super) struct Entered {
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(story: &'a FamilyStory, cast: &'a Cast) -> Self {
+    pub(super) fn new(story: &'a FamilyStory, cast: &'a Cast, today: Date) -> Self {
         Self {
             story,
             cast,
@@ -119,6 +120,8 @@ impl<'a> Scene<'a> {
             Step::Account => self.open_account(ctx).await,
             Step::Agree(i) => self.agree(ctx, i).await,
             Step::Exchange => self.exchange(ctx).await,
+            Step::Episode => self.open_episode(ctx).await,
+            Step::Answer(i) => self.answer(ctx, i).await,
             Step::Close => self.close(ctx).await,
             Step::Ask(i) => self.ask(ctx, i).await,
             Step::Remind(i) => self.remind(ctx, i).await,

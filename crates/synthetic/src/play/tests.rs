@@ -7,6 +7,8 @@ use helhed_casework::access::Actor;
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::cpr::CprNumber;
 use helhed_casework::domain::day::{day_of, hour_of, instant_of};
+use helhed_casework::fit::outcomes;
+use helhed_casework::rating::{RatingSettings, files_of_house};
 use helhed_casework::task::TaskLine;
 use helhed_casework::today::today_page;
 use helhed_casework::{Casework, Hashing, Opening, Seeded};
@@ -140,6 +142,7 @@ impl Made {
 #[tokio::test]
 async fn the_demo_is_whole() {
     let made = made(1, 56).await;
+    the_ratings_are_as_published(&made).await;
 
     // As many as told, each with one coordinator, and nobody with more than ten.
     for (number, sql) in [
@@ -207,6 +210,43 @@ async fn the_demo_is_whole() {
     let sql = "SELECT COUNT(*) FROM account WHERE username = 'familie' AND person_id IS NOT NULL";
     assert_eq!(made.number(sql).await, 1);
     assert_eq!(made.populated.sign_ins[0].username, "maja");
+}
+
+/// The ratings come to what was published of the programme: intake by age group within a point, sessions and lengths within a
+/// tenth.
+async fn the_ratings_are_as_published(made: &Made) {
+    let settings = RatingSettings::shipped();
+    let files = files_of_house(&made.house, made.now).await.expect("files");
+    let bundle = files.bundle(day_of(made.now)).expect("a sound bundle");
+    let found = outcomes(&bundle, settings.norms());
+    let value = |group: &str, measure: &str| {
+        let line = found
+            .lines
+            .iter()
+            .find(|it| it.group.as_str() == group && it.measure == measure);
+        line.and_then(|it| it.value).unwrap_or(f64::NAN)
+    };
+    for (group, measure, published, within) in [
+        ("active", "client_intake_ors_adults", 22.52, 1.0),
+        ("active", "client_intake_ors_adolescents", 27.85, 1.0),
+        ("active", "client_intake_ors_children", 32.49, 1.0),
+        ("closed", "client_intake_ors_adults", 24.26, 1.0),
+        ("closed", "client_intake_ors_adolescents", 29.88, 1.0),
+        ("closed", "client_intake_ors_children", 38.47, 1.0),
+        ("active", "client_intake_srs", 35.96, 1.0),
+        ("closed", "client_intake_srs", 36.60, 1.0),
+        ("active", "mean_sessions", 13.72, 1.372),
+        ("closed", "mean_sessions", 7.48, 0.748),
+        ("active", "mean_length_months", 20.92, 2.092),
+        ("closed", "mean_length_months", 11.31, 1.131),
+    ] {
+        let is = value(group, measure);
+        assert!(
+            (is - published).abs() <= within,
+            "{group} {measure}: {is:.2}, published {published}"
+        );
+    }
+    assert!(value("closed", "client_mean_raw_change") > 2.0);
 }
 
 #[tokio::test]

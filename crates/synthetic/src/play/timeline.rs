@@ -54,6 +54,10 @@ pub(super) enum Step {
     Agree(usize),
     /// An early exchange across professions.
     Exchange,
+    /// An episode of ratings is opened, with those who rate beside.
+    Episode,
+    /// A form is filled in.
+    Answer(usize),
     /// The course is closed.
     Close,
     /// Somebody is asked about the family.
@@ -83,6 +87,12 @@ pub(super) fn timeline(
         line.household(story, start);
         line.around(story, start);
         line.course(story, start, today);
+        if let Some(ratings) = story.ratings(today) {
+            line.put(ratings.opened.at(13, 0, 0, 0), Step::Episode);
+            for (i, answer) in ratings.answers.iter().enumerate() {
+                line.put(answer.on.at(14, 0, 0, 0), Step::Answer(i));
+            }
+        }
         line.sharing(story, start, today);
         // One family in four, once the plan has settled; a course that ends sooner has none.
         let noted = plus(start, 40);

@@ -22,6 +22,7 @@ mod names;
 mod note;
 mod person;
 mod plan;
+mod rating;
 mod referral;
 mod task;
 mod tell;
@@ -31,6 +32,8 @@ mod wording;
 pub(crate) use calendar::{days_between, months_after, plus, workday_from, workday_until};
 pub(crate) use chance::Chance;
 pub(crate) use cohort::{BLOCK, Place, cohort};
+
+pub(crate) use rating::RatingStory;
 
 pub use account::{Account, AccountRole};
 pub use appointment::Appointment;

@@ -206,7 +206,7 @@ pub(super) async fn page(
         "paper" => RatingWay::Paper,
         _ => RatingWay::Screen,
     };
-    let form = form.with("way", way.code());
+    let form = form.holding("way", way.code());
     show(&view(&app, &viewer, &uri, (family, person, instrument), form).await?)
 }
 

@@ -258,3 +258,4 @@ act-course_page = så et målingsforløb
 act-outcomes_page = så målingernes samlede tal
 act-supervision_page = så forløb til supervision
 act-import_ratings = hentede målinger ind
+act-export_ratings = skrev målinger ud i filer

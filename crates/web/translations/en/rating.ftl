@@ -258,3 +258,4 @@ act-course_page = looked at a course of ratings
 act-outcomes_page = looked at the figures of all ratings
 act-supervision_page = looked at courses for supervision
 act-import_ratings = took ratings in from another system
+act-export_ratings = wrote ratings out to files
