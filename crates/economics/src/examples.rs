@@ -3,7 +3,7 @@
 use crate::read::ModelText;
 
 /// A shipped model folder.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Example {
     /// Its folder's name.
     pub id: &'static str,

@@ -1,6 +1,7 @@
 //! Cost of families: before and after, around an event, and what one dear case does to a mean.
 
 use crate::model::Payer;
+use crate::table::{ResultTable, real};
 use rust_decimal::Decimal;
 
 /// What a family costs each payer a year, now and as planned.
@@ -61,6 +62,8 @@ pub struct HalfYearMean {
     pub persons: usize,
     /// DKK per person; `None` without people. People without a posting count as 0.
     pub mean: Option<f64>,
+    /// The same with the dearest person set down to the second dearest; `None` with fewer than two.
+    pub mean_without_dearest: Option<f64>,
 }
 
 /// A person's observed months and expenses, months counted from the event.
@@ -87,23 +90,52 @@ pub fn half_years_around(persons: &[ObservedPerson<'_>]) -> Vec<HalfYearMean> {
         let observed = persons
             .iter()
             .filter(|p| p.first_month <= *months.start() && *months.end() <= p.last_month);
-        let (mut count, mut sum) = (0usize, Decimal::ZERO);
-        for person in observed {
-            count += 1;
+        let sums = observed.map(|person| {
             let within = person.postings.iter().filter(|(t, _)| months.contains(t));
-            sum += within.map(|(_, amount)| amount).sum::<Decimal>();
-        }
-        let as_f64 = |d: Decimal| rust_decimal::prelude::ToPrimitive::to_f64(&d);
-        let mean = (count > 0)
-            .then(|| as_f64(sum).map(|s| s / count as f64))
-            .flatten();
+            within.map(|(_, amount)| amount).sum::<Decimal>()
+        });
+        let sums = sums.collect::<Vec<Decimal>>();
+        let count = sums.len();
+        let mean = |sum: Decimal| {
+            let sum = rust_decimal::prelude::ToPrimitive::to_f64(&sum)?;
+            (count > 0).then(|| sum / count as f64)
+        };
         HalfYearMean {
             half_year,
             persons: count,
-            mean,
+            mean: mean(sums.iter().sum()),
+            mean_without_dearest: without_the_dearest(&sums).and_then(|it| mean(it.winsorised)),
         }
     });
     half_years.collect()
+}
+
+/// Table `member_costs`: for each event what a member of a family costs in the half-years around it.
+pub fn member_costs(events: &[(&str, Vec<HalfYearMean>)]) -> ResultTable {
+    let real_or_nothing = |value: Option<f64>| value.map(real).unwrap_or_default();
+    let rows = events.iter().flat_map(|(event, means)| {
+        means.iter().map(move |mean| {
+            vec![
+                (*event).to_owned(),
+                mean.half_year.to_string(),
+                mean.persons.to_string(),
+                real_or_nothing(mean.mean),
+                real_or_nothing(mean.mean_without_dearest),
+            ]
+        })
+    });
+    ResultTable {
+        name: "member_costs",
+        columns: &[
+            "event",
+            "half_year",
+            "persons",
+            "mean_dkk",
+            "mean_without_dearest_dkk",
+        ],
+        note: "Mean expense per member in the half-years around an event, over those observed all through it; the last column with the dearest person set down to the second dearest.",
+        rows: rows.collect(),
+    }
 }
 
 #[cfg(test)]
@@ -164,6 +196,8 @@ mod tests {
                 .expect("in -4..=3")
         };
         assert_eq!((of(-1).persons, of(-1).mean), (2, Some(300.0)));
+        assert_eq!(of(-1).mean_without_dearest, Some(0.0));
+        assert_eq!(of(1).mean_without_dearest, None);
         // Month 0 is in neither half-year; month 7 of the first person is not observed in full.
         assert_eq!((of(0).persons, of(0).mean), (2, Some(30.0)));
         assert_eq!((of(1).persons, of(1).mean), (1, Some(0.0)));

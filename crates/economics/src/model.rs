@@ -169,6 +169,39 @@ pub struct PriceRow {
     pub overrides: Option<String>,
     /// Whether it is the municipality's own value.
     pub is_local: bool,
+    /// What the state pays back of `per_payer`'s municipal part, by rule; `None` for a price that is
+    /// net already.
+    pub refund: Option<Refund>,
+}
+
+/// A rule by which the state pays back a part of what the municipality pays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refund {
+    /// Income support: the state's share falls with the weeks on support, which are counted from
+    /// the effect's first year on. The unit is a week or a month (52/12 weeks).
+    IncomeSupport,
+    /// A very expensive child case: the state's share of what a unit (a year of one case) costs
+    /// above each limit in force in the price's year.
+    Central,
+}
+
+impl Refund {
+    /// The word used in files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::IncomeSupport => "income_support",
+            Self::Central => "central",
+        }
+    }
+
+    /// Weeks in a unit of income support; `None` for a unit that is neither a week nor a month.
+    pub fn weeks(unit: &str) -> Option<f64> {
+        match unit {
+            "week" => Some(1.0),
+            "month" => Some(52.0 / 12.0),
+            _ => None,
+        }
+    }
 }
 
 /// What a unit price is.
@@ -191,6 +224,18 @@ pub enum PriceGrade {
     C,
     /// Assumption.
     D,
+}
+
+impl PriceGrade {
+    /// The letter used in files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+        }
+    }
 }
 
 /// What an effect rests on, from strongest to weakest.
@@ -278,6 +323,20 @@ impl Model {
         Some(self.price_index.get(&self.base_year)? / self.price_index.get(&price_year)?)
     }
 
+    /// Units of a price that a success has had before year `k` of the effect: where its weeks on
+    /// support stand then.
+    pub(crate) fn units_before(&self, effect_id: &str, price_id: &str, k: usize) -> f64 {
+        let of = |c: &&Consequence| c.effect_id == effect_id && c.price_id == price_id;
+        let units = self.consequences.iter().filter(of).map(|c| {
+            let years = match c.year_after_start {
+                None => k,
+                Some(year) => usize::from(usize::from(year) < k),
+            };
+            years as f64 * c.quantity.abs()
+        });
+        units.sum()
+    }
+
     /// The weakest evidence among the effects; `None` without effects.
     pub fn weakest_evidence(&self) -> Option<Evidence> {
         self.effects.iter().map(|e| e.evidence).max()
@@ -288,31 +347,35 @@ impl Model {
         self.prices.iter().filter_map(|p| p.grade).max()
     }
 
-    /// The rows that give `price_id` its value in `year`: the municipality's own before the others,
-    /// the row in force on 1 January before one that comes into force later in the year.
+    /// The row that gives `price_id` its value in `year`.
     pub(crate) fn price_in_year(&self, price_id: &str, year: i16) -> Option<usize> {
-        let replaced = self
-            .prices
-            .iter()
-            .filter(|p| p.overrides.as_deref() == Some(price_id))
-            .map(|p| p.price_id.as_str())
-            .collect::<BTreeSet<_>>();
-        // Overrides form no cycle: the reader has refused those.
-        if let Some(own) = replaced
-            .into_iter()
-            .find_map(|id| self.price_in_year(id, year))
-        {
-            return Some(own);
-        }
-        let first = Date::new(year, 1, 1).ok()?;
-        let last = Date::new(year, 12, 31).ok()?;
-        let touching = |p: &PriceRow| {
-            p.price_id == price_id
-                && p.valid_from.is_none_or(|d| d <= last)
-                && p.valid_to.is_none_or(|d| d >= first)
-        };
-        (0..self.prices.len())
-            .filter(|&i| touching(&self.prices[i]))
-            .min_by_key(|&i| (!self.prices[i].is_local, self.prices[i].valid_from))
+        price_in_year(&self.prices, price_id, year)
     }
+}
+
+/// The row that gives `price_id` its value in `year`: the municipality's own before the others, the
+/// row in force on 1 January before one that comes into force later in the year.
+pub(crate) fn price_in_year(prices: &[PriceRow], price_id: &str, year: i16) -> Option<usize> {
+    let replaced = prices
+        .iter()
+        .filter(|p| p.overrides.as_deref() == Some(price_id))
+        .map(|p| p.price_id.as_str())
+        .collect::<BTreeSet<_>>();
+    // Overrides form no cycle: the reader has refused those.
+    if let Some(own) = replaced
+        .into_iter()
+        .find_map(|id| price_in_year(prices, id, year))
+    {
+        return Some(own);
+    }
+    let first = Date::new(year, 1, 1).ok()?;
+    let last = Date::new(year, 12, 31).ok()?;
+    let touching = |p: &PriceRow| {
+        p.price_id == price_id
+            && p.valid_from.is_none_or(|d| d <= last)
+            && p.valid_to.is_none_or(|d| d >= first)
+    };
+    (0..prices.len())
+        .filter(|&i| touching(&prices[i]))
+        .min_by_key(|&i| (!prices[i].is_local, prices[i].valid_from))
 }

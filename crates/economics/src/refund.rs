@@ -32,16 +32,30 @@ pub fn refund_steps(on: Date) -> Vec<RefundStep> {
 
 /// Weeks of support that the municipality itself pays out of the first `weeks` of a spell:
 /// 104 weeks of support are 73.8 weekly units net of refund, 52 weeks are 32.2.
-pub fn net_weeks(weeks: u32, steps: &[RefundStep]) -> f64 {
+pub fn net_weeks(weeks: f64, steps: &[RefundStep]) -> f64 {
     let refunded = steps
         .iter()
         .map(|s| {
-            let last = s.to_week.unwrap_or(u32::MAX).min(weeks);
-            let in_step = last.saturating_add(1).saturating_sub(s.from_week);
-            f64::from(in_step) * s.state_share
+            let last = s.to_week.map_or(weeks, |to| weeks.min(f64::from(to)));
+            // Week 5 begins when four weeks have passed.
+            (last - f64::from(s.from_week) + 1.0).max(0.0) * s.state_share
         })
         .sum::<f64>();
-    f64::from(weeks) - refunded
+    weeks - refunded
+}
+
+/// The municipality's share of the weeks on support between two points of a spell; 1 without rates,
+/// and the share of the next week where the two are the same.
+pub fn net_share(from_week: f64, to_week: f64, steps: &[RefundStep]) -> f64 {
+    if steps.is_empty() {
+        return 1.0;
+    }
+    let to = if to_week > from_week {
+        to_week
+    } else {
+        from_week + 1.0
+    };
+    (net_weeks(to, steps) - net_weeks(from_week, steps)) / (to - from_week)
 }
 
 /// A limit of the central refund and the state's share of what lies above it.
@@ -99,20 +113,21 @@ mod tests {
     fn three_people_for_two_years_cost_more_than_six_for_one() {
         let steps = refund_steps(date(2019, 1, 1));
         assert_eq!(steps.len(), 4);
-        assert!((3.0 * net_weeks(104, &steps) - 221.4).abs() < FLOAT);
-        assert!((6.0 * net_weeks(52, &steps) - 193.2).abs() < FLOAT);
+        assert!((3.0 * net_weeks(104.0, &steps) - 221.4).abs() < FLOAT);
+        assert!((6.0 * net_weeks(52.0, &steps) - 193.2).abs() < FLOAT);
     }
 
     #[test]
     fn weeks_are_split_at_the_steps() {
         let steps = refund_steps(date(2019, 1, 1));
         for (weeks, net) in [
-            (0, 0.0),
-            (4, 0.8),
-            (5, 1.4),
-            (26, 14.0),
-            (27, 14.7),
-            (53, 33.0),
+            (0.0, 0.0),
+            (4.0, 0.8),
+            (4.5, 1.1),
+            (5.0, 1.4),
+            (26.0, 14.0),
+            (27.0, 14.7),
+            (53.0, 33.0),
         ] {
             assert!(
                 (net_weeks(weeks, &steps) - net).abs() < FLOAT,
@@ -131,5 +146,28 @@ mod tests {
         // 820,000 at 25 %, 440,000 at 50 %, 80,000 at 75 %.
         assert_eq!(central_refund(dkk(2_200_000), on), Some(dkk(485_000)));
         assert_eq!(central_refund(dkk(2_200_000), date(2012, 1, 1)), None);
+    }
+
+    #[test]
+    fn limits_go_on_after_the_last_published_ones() {
+        let million = Decimal::from(1_000_000);
+        let of = |year: i16| central_refund(million, date(year, 6, 1));
+        assert_eq!(of(2021), Some(Decimal::from(37_500)));
+        assert_eq!(of(2023), Some(Decimal::from(27_500)));
+        assert_eq!(of(2024), Some(Decimal::from(20_000)));
+        assert_eq!(
+            of(2030),
+            of(2024),
+            "the last row holds until there is a newer one"
+        );
+    }
+
+    #[test]
+    fn a_share_is_taken_between_two_points_of_a_spell() {
+        let steps = refund_steps(date(2019, 1, 1));
+        assert!((net_share(0.0, 52.0, &steps) - 32.2 / 52.0).abs() < FLOAT);
+        assert!((net_share(52.0, 104.0, &steps) - 0.8).abs() < FLOAT);
+        assert!((net_share(104.0, 104.0, &steps) - 0.8).abs() < FLOAT);
+        assert_eq!(net_share(0.0, 52.0, &[]), 1.0);
     }
 }

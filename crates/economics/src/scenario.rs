@@ -77,3 +77,55 @@ pub fn standard_scenarios(model: &Model) -> Vec<Scenario> {
     }
     scenarios
 }
+
+/// Several standard scenarios in one: each changes its one thing, later ones after earlier ones. Its
+/// name is theirs with `+` between; `None` if one of them is no standard scenario.
+pub fn combined(model: &Model, ids: &[&str]) -> Option<Scenario> {
+    let standard = standard_scenarios(model);
+    let base = standard.first()?.clone();
+    let mut whole = Scenario {
+        id: ids.join("+"),
+        ..base.clone()
+    };
+    for id in ids {
+        let one = standard.iter().find(|it| it.id == *id)?;
+        if one.charge != base.charge {
+            whole.charge = one.charge.clone();
+        }
+        if one.discount != base.discount {
+            whole.discount = one.discount.clone();
+        }
+        if one.benefit_years != base.benefit_years {
+            whole.benefit_years = one.benefit_years;
+        }
+        if one.effect_factor != base.effect_factor {
+            whole.effect_factor = one.effect_factor;
+        }
+    }
+    Some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{EXAMPLES, appraise_with};
+
+    #[test]
+    fn scenarios_are_combined() {
+        let example = EXAMPLES
+            .iter()
+            .find(|e| e.id == "gladsaxe-accounts")
+            .expect("shipped");
+        let model = example.text.read().expect("sound").model;
+        let ids = ["charge_all", "rate_0", "effect_half"];
+        let whole = combined(&model, &ids).expect("standard ones");
+        assert_eq!(whole.id, "charge_all+rate_0+effect_half");
+        let outcome = appraise_with(&model, vec![whole], 0)
+            .outcomes
+            .swap_remove(0);
+        // Every krone of the accounts, half the benefit of seven years, nothing discounted.
+        assert!((outcome.summary.cost - 4_969_748.0).abs() < 0.005);
+        assert!((outcome.summary.benefit - 3.5 * 823_518.99).abs() < 1.0);
+        assert_eq!(combined(&model, &["rate_5"]), None);
+    }
+}

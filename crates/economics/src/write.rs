@@ -1,49 +1,79 @@
-//! The output tables as CSV text: full precision (numbers read back to the same bits), amounts
-//! exact, missing values empty, rows in a fixed order.
+//! The output tables: full precision, amounts exact, missing values empty, rows in a fixed order.
 
 use crate::model::Model;
-use crate::run::{Appraisal, Sensitivity};
+use crate::run::{Appraisal, Sensitivity, sensitivity};
+use crate::table::{ResultTable, real};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
+/// Every table of a model, in the order in which they are told: what it cost, what it is worth by
+/// area and payer, year by year, the measures, the sensitivity. This is what `helhed economy` writes
+/// and what the evaluation's report takes in.
+pub fn result_tables(model: &Model, appraisal: &Appraisal) -> Vec<ResultTable> {
+    vec![
+        programme_costs(model),
+        investment(appraisal),
+        investment_yearly(appraisal),
+        investment_summary(appraisal),
+        investment_sensitivity(&sensitivity(model)),
+    ]
+}
+
 /// Table `programme_costs`: every cost row of the model, nominal, summed by year and item.
-pub fn programme_costs(model: &Model) -> String {
+pub fn programme_costs(model: &Model) -> ResultTable {
+    let rows = model.costs.iter();
+    programme_cost_table(rows.map(|cost| ((cost.year, cost.item.as_str()), cost.amount)))
+}
+
+/// Table `programme_costs` from amounts by year and item, summed.
+pub(crate) fn programme_cost_table<'a>(
+    amounts: impl Iterator<Item = ((i16, &'a str), Decimal)>,
+) -> ResultTable {
     let mut sums: BTreeMap<(i16, &str), Decimal> = BTreeMap::new();
-    for cost in &model.costs {
-        *sums.entry((cost.year, &cost.item)).or_default() += cost.amount;
+    for (key, amount) in amounts {
+        *sums.entry(key).or_default() += amount;
     }
     let rows = sums.into_iter().map(|((year, item), amount)| {
         let mut amount = amount.normalize();
         if amount.scale() < 2 {
             amount.rescale(2);
         }
-        [year.to_string(), item.to_owned(), amount.to_string()]
+        vec![year.to_string(), item.to_owned(), amount.to_string()]
     });
-    table(["year", "item", "amount_dkk"], rows)
+    ResultTable {
+        name: "programme_costs",
+        columns: &["year", "item", "amount_dkk"],
+        note: "What the programme cost, nominal DKK, summed by year and item.",
+        rows: rows.collect(),
+    }
 }
 
 /// Table `investment`: present value by scenario, area and payer.
-pub fn investment(appraisal: &Appraisal) -> String {
+pub fn investment(appraisal: &Appraisal) -> ResultTable {
     let rows = appraisal.outcomes.iter().flat_map(|outcome| {
         outcome.areas.iter().map(|a| {
-            let value = real(a.present_value);
-            [
+            vec![
                 outcome.scenario.clone(),
                 a.area.clone(),
                 a.payer.as_str().to_owned(),
-                value,
+                real(a.present_value),
             ]
         })
     });
-    table(["scenario", "area", "payer", "present_value_dkk"], rows)
+    ResultTable {
+        name: "investment",
+        columns: &["scenario", "area", "payer", "present_value_dkk"],
+        note: "Present value in base-year prices by area and payer; costs are area `costs` and negative.",
+        rows: rows.collect(),
+    }
 }
 
 /// Table `investment_yearly`: all payers, in base-year prices, not discounted but for the last
 /// column.
-pub fn investment_yearly(appraisal: &Appraisal) -> String {
+pub fn investment_yearly(appraisal: &Appraisal) -> ResultTable {
     let rows = appraisal.outcomes.iter().flat_map(|outcome| {
         outcome.years.iter().map(|y| {
-            [
+            vec![
                 outcome.scenario.clone(),
                 y.year.to_string(),
                 real(y.cost),
@@ -53,19 +83,23 @@ pub fn investment_yearly(appraisal: &Appraisal) -> String {
             ]
         })
     });
-    let header = [
-        "scenario",
-        "year",
-        "cost_dkk",
-        "benefit_dkk",
-        "net_dkk",
-        "cumulative_present_value_dkk",
-    ];
-    table(header, rows)
+    ResultTable {
+        name: "investment_yearly",
+        columns: &[
+            "scenario",
+            "year",
+            "cost_dkk",
+            "benefit_dkk",
+            "net_dkk",
+            "cumulative_present_value_dkk",
+        ],
+        note: "All payers together in base-year prices; only the last column is discounted.",
+        rows: rows.collect(),
+    }
 }
 
 /// Table `investment_summary`: one row per scenario and measure.
-pub fn investment_summary(appraisal: &Appraisal) -> String {
+pub fn investment_summary(appraisal: &Appraisal) -> ResultTable {
     let rows = appraisal.outcomes.iter().flat_map(|outcome| {
         let s = &outcome.summary;
         let drawn = s.uncertainty;
@@ -84,59 +118,34 @@ pub fn investment_summary(appraisal: &Appraisal) -> String {
         ];
         measures.map(|(measure, value)| {
             let value = value.map(real).unwrap_or_default();
-            [outcome.scenario.clone(), measure.to_owned(), value]
+            vec![outcome.scenario.clone(), measure.to_owned(), value]
         })
     });
-    table(["scenario", "measure", "value"], rows)
+    ResultTable {
+        name: "investment_summary",
+        columns: &["scenario", "measure", "value"],
+        note: "How many must succeed and what is left over, for every scenario; each changes one thing of `base`.",
+        rows: rows.collect(),
+    }
 }
 
 /// Table `investment_sensitivity`: the bars of the tornado figure, widest first.
-pub fn investment_sensitivity(bars: &[Sensitivity]) -> String {
+pub fn investment_sensitivity(bars: &[Sensitivity]) -> ResultTable {
     let rows = bars.iter().map(|b| {
-        let numbers = [b.low, b.high, b.net_at_low, b.net_at_high].map(real);
-        let [low, high, net_at_low, net_at_high] = numbers;
-        [b.parameter.clone(), low, high, net_at_low, net_at_high]
+        let mut row = vec![b.parameter.clone()];
+        row.extend([b.low, b.high, b.net_at_low, b.net_at_high].map(real));
+        row
     });
-    table(
-        [
+    ResultTable {
+        name: "investment_sensitivity",
+        columns: &[
             "parameter",
             "low",
             "high",
             "net_at_low_dkk",
             "net_at_high_dkk",
         ],
-        rows,
-    )
-}
-
-/// The shortest decimal that reads back to the same bits; no minus on zero.
-fn real(value: f64) -> String {
-    if value == 0.0 {
-        "0".to_owned()
-    } else {
-        value.to_string()
-    }
-}
-
-fn table<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
-    let mut text = header.join(",");
-    text.push('\n');
-    for row in rows {
-        for (i, cell) in row.iter().enumerate() {
-            if i > 0 {
-                text.push(',');
-            }
-            text.push_str(&quoted(cell));
-        }
-        text.push('\n');
-    }
-    text
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
+        note: "Net present value with one number at its low and at its high end, the widest first.",
+        rows: rows.collect(),
     }
 }

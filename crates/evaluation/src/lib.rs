@@ -5,6 +5,7 @@ pub mod bundle;
 pub mod calendar;
 pub mod codes;
 pub mod engine;
+pub mod events;
 pub mod statistics;
 pub mod sums;
 pub mod table;

@@ -4,16 +4,16 @@
 mod consequences;
 mod costs;
 mod effects;
-mod prices;
+pub(crate) mod prices;
 mod settings;
-mod sheet;
-mod together;
+pub(crate) mod sheet;
+pub(crate) mod together;
 
 use crate::finding::{BadInput, Finding, Findings};
 use crate::model::Model;
 
 /// The text of the five files of a model folder.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ModelText<'a> {
     /// `model.toml`.
     pub model: &'a str,

@@ -2,7 +2,10 @@
 
 use super::{PRICES, sheet::Row, sheet::Sheet};
 use crate::finding::Findings;
-use crate::model::{Basis, PriceGrade, PriceRow};
+use crate::model::{Basis, PriceGrade, PriceRow, Refund};
+use crate::refund::{central_refund, refund_steps};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 const REQUIRED: [&str; 6] = [
     "price_id",
@@ -12,7 +15,7 @@ const REQUIRED: [&str; 6] = [
     "state",
     "price_year",
 ];
-const OPTIONAL: [&str; 13] = [
+const OPTIONAL: [&str; 14] = [
     "account",
     "law_ref",
     "unit",
@@ -26,9 +29,10 @@ const OPTIONAL: [&str; 13] = [
     "source",
     "evidence",
     "local_override",
+    "refund",
 ];
 
-pub(super) fn read(text: &str, findings: &mut Findings) -> Vec<(usize, PriceRow)> {
+pub(crate) fn read(text: &str, findings: &mut Findings) -> Vec<(usize, PriceRow)> {
     let Some(sheet) = Sheet::parse(PRICES, text, &REQUIRED, &OPTIONAL, findings) else {
         return Vec::new();
     };
@@ -71,6 +75,14 @@ fn price(row: &Row<'_>, findings: &mut Findings) -> Option<PriceRow> {
     if cashable.is_some_and(|c| !(0.0..=1.0).contains(&c)) {
         row.fault("cashable_share", "is not a share from 0 to 1", findings);
     }
+    let refund = optional_word(row, "refund", "income_support, central", findings, |w| {
+        [Refund::IncomeSupport, Refund::Central]
+            .into_iter()
+            .find(|r| r.as_str() == w)
+    });
+    if let (Some(Some(refund)), Some(year)) = (refund, price_year) {
+        refundable(row, refund, year, findings);
+    }
     let (overrides, is_local) = local_override(row.text("local_override"));
     Some(PriceRow {
         price_id: price_id?,
@@ -89,7 +101,34 @@ fn price(row: &Row<'_>, findings: &mut Findings) -> Option<PriceRow> {
         grade: grade?,
         overrides,
         is_local,
+        refund: refund?,
     })
+}
+
+/// The rule must have rates for the price's year, and the unit must be what the rule is about.
+fn refundable(row: &Row<'_>, refund: Refund, price_year: i16, findings: &mut Findings) {
+    let Ok(on) = Date::new(price_year, 12, 31) else {
+        return;
+    };
+    let told = match refund {
+        Refund::IncomeSupport if Refund::weeks(row.text("unit")).is_none() => {
+            row.fault(
+                "unit",
+                "is neither week nor month, which refund by weeks needs",
+                findings,
+            );
+            return;
+        }
+        Refund::IncomeSupport => refund_steps(on).is_empty(),
+        Refund::Central => central_refund(Decimal::ZERO, on).is_none(),
+    };
+    if told {
+        row.fault(
+            "refund",
+            "has no rates on file for the price's year",
+            findings,
+        );
+    }
 }
 
 fn factor(row: &Row<'_>, findings: &mut Findings) -> Option<[f64; 3]> {

@@ -4,6 +4,7 @@ use super::MODEL;
 use crate::discount::{Discount, DiscountStep, official_discount};
 use crate::finding::Findings;
 use crate::model::CostType;
+use crate::price_index::consumer_price_index;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
@@ -222,6 +223,9 @@ impl Keys<'_> {
         let Some(value) = self.table.get("price_index") else {
             return Some(BTreeMap::new());
         };
+        if value.as_str() == Some("consumer") {
+            return Some(consumer_price_index());
+        }
         let index = value.as_table().and_then(|table| {
             let row = |(year, index): (&String, &Value)| {
                 Some((year.parse().ok()?, as_number(index).filter(|i| *i > 0.0)?))
@@ -231,7 +235,7 @@ impl Keys<'_> {
         if index.is_none() {
             self.fault(
                 "price_index",
-                "is not a table of years and positive indices",
+                "is neither \"consumer\" nor a table of years and positive indices",
             );
         }
         index

@@ -1,27 +1,31 @@
-//! A CSV file as rows of named, checked cells. Comma or semicolon, header first, rows counted as a
+//! A CSV file as rows of named, checked cells. Comma, semicolon or tab (as pasted from a spreadsheet,
+//! where 1234,5 may stand for 1234.5), header first, rows counted as a
 //! spreadsheet does (the header is row 1).
 
 use crate::finding::Findings;
 use csv::StringRecord;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     file: &'static str,
     columns: Vec<String>,
     rows: Vec<(usize, StringRecord)>,
+    /// Cells are not divided by commas, so that one may be a decimal comma.
+    decimal_comma: bool,
 }
 
 /// One row while it is being read; a cell that cannot be read becomes a fault and `None`.
-pub(super) struct Row<'a> {
+pub(crate) struct Row<'a> {
     sheet: &'a Sheet,
-    pub(super) number: usize,
+    pub(crate) number: usize,
     record: &'a StringRecord,
 }
 
 impl Sheet {
     /// `None` (and faults) if the header lacks a required column.
-    pub(super) fn parse(
+    pub(crate) fn parse(
         file: &'static str,
         text: &str,
         required: &[&str],
@@ -30,7 +34,9 @@ impl Sheet {
     ) -> Option<Self> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let header = text.lines().next().unwrap_or_default();
-        let delimiter = if header.contains(';') && !header.contains(',') {
+        let delimiter = if header.contains('\t') {
+            b'\t'
+        } else if header.contains(';') && !header.contains(',') {
             b';'
         } else {
             b','
@@ -94,10 +100,11 @@ impl Sheet {
             file,
             columns,
             rows: records,
+            decimal_comma: delimiter != b',',
         })
     }
 
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.rows.iter().map(|(number, record)| Row {
             sheet: self,
             number: *number,
@@ -108,17 +115,28 @@ impl Sheet {
 
 impl Row<'_> {
     /// The cell's text; empty where the column or cell is not there.
-    pub(super) fn text(&self, column: &str) -> &str {
+    pub(crate) fn text(&self, column: &str) -> &str {
         let at = self.sheet.columns.iter().position(|c| c == column);
         at.and_then(|i| self.record.get(i)).unwrap_or_default()
     }
 
-    pub(super) fn fault(&self, column: &str, problem: &str, findings: &mut Findings) {
+    /// The cell's text as a number is written here: with a decimal point.
+    fn figure(&self, column: &str) -> Cow<'_, str> {
+        let text = self.text(column);
+        let comma = text.matches(',').count() == 1 && !text.contains('.');
+        if self.sheet.decimal_comma && comma {
+            Cow::Owned(text.replace(',', "."))
+        } else {
+            Cow::Borrowed(text)
+        }
+    }
+
+    pub(crate) fn fault(&self, column: &str, problem: &str, findings: &mut Findings) {
         findings.fault(self.sheet.file, Some(self.number), column, problem);
     }
 
     /// Text that must be there.
-    pub(super) fn name(&self, column: &str, findings: &mut Findings) -> Option<String> {
+    pub(crate) fn name(&self, column: &str, findings: &mut Findings) -> Option<String> {
         let text = self.text(column);
         if text.is_empty() {
             self.fault(column, "is empty", findings);
@@ -128,7 +146,7 @@ impl Row<'_> {
     }
 
     /// A word out of a fixed set.
-    pub(super) fn word<T>(
+    pub(crate) fn word<T>(
         &self,
         column: &str,
         parse: impl Fn(&str) -> Option<T>,
@@ -143,7 +161,7 @@ impl Row<'_> {
     }
 
     /// A four-digit year.
-    pub(super) fn year(&self, column: &str, findings: &mut Findings) -> Option<i16> {
+    pub(crate) fn year(&self, column: &str, findings: &mut Findings) -> Option<i16> {
         let text = self.text(column);
         let year = text
             .parse::<i16>()
@@ -161,8 +179,8 @@ impl Row<'_> {
     }
 
     /// An exact amount.
-    pub(super) fn amount(&self, column: &str, findings: &mut Findings) -> Option<Decimal> {
-        let amount = decimal(self.text(column));
+    pub(crate) fn amount(&self, column: &str, findings: &mut Findings) -> Option<Decimal> {
+        let amount = decimal(&self.figure(column));
         if amount.is_none() {
             self.fault(column, "is not a number with a decimal point", findings);
         }
@@ -170,7 +188,7 @@ impl Row<'_> {
     }
 
     /// An exact amount; an empty cell is nothing.
-    pub(super) fn amount_or_zero(&self, column: &str, findings: &mut Findings) -> Option<Decimal> {
+    pub(crate) fn amount_or_zero(&self, column: &str, findings: &mut Findings) -> Option<Decimal> {
         if self.text(column).is_empty() {
             return Some(Decimal::ZERO);
         }
@@ -178,8 +196,8 @@ impl Row<'_> {
     }
 
     /// A number.
-    pub(super) fn number(&self, column: &str, findings: &mut Findings) -> Option<f64> {
-        let number = number(self.text(column));
+    pub(crate) fn number(&self, column: &str, findings: &mut Findings) -> Option<f64> {
+        let number = number(&self.figure(column));
         if number.is_none() {
             self.fault(column, "is not a number with a decimal point", findings);
         }
@@ -187,7 +205,7 @@ impl Row<'_> {
     }
 
     /// A number where the cell has one: `Some(None)` for an empty cell, `None` for a fault.
-    pub(super) fn number_if_any(
+    pub(crate) fn number_if_any(
         &self,
         column: &str,
         findings: &mut Findings,
@@ -199,7 +217,7 @@ impl Row<'_> {
     }
 
     /// A date where the cell has one: `Some(None)` for an empty cell, `None` for a fault.
-    pub(super) fn date_if_any(
+    pub(crate) fn date_if_any(
         &self,
         column: &str,
         findings: &mut Findings,
@@ -232,7 +250,7 @@ fn decimal(text: &str) -> Option<Decimal> {
 }
 
 /// As `decimal`, exponents allowed: other programs write small shares so.
-pub(super) fn number(text: &str) -> Option<f64> {
+pub(crate) fn number(text: &str) -> Option<f64> {
     let begins = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
     let number = begins.then(|| text.parse::<f64>().ok()).flatten();
     number.filter(|n| n.is_finite())

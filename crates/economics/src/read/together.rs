@@ -74,7 +74,7 @@ fn unique_effects(effects: &[(usize, Effect)], findings: &mut Findings) {
 }
 
 /// Each override names a price that is there, and following them never comes back.
-fn overrides(prices: &[(usize, PriceRow)], findings: &mut Findings) {
+pub(crate) fn overrides(prices: &[(usize, PriceRow)], findings: &mut Findings) {
     let mut replaces: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (row, price) in prices {
         let Some(target) = &price.overrides else {
@@ -110,7 +110,7 @@ fn overrides(prices: &[(usize, PriceRow)], findings: &mut Findings) {
 }
 
 /// No two rows give the same price on one day; the municipality's own may stand over another.
-fn one_price_a_day(prices: &[(usize, PriceRow)], findings: &mut Findings) {
+pub(crate) fn one_price_a_day(prices: &[(usize, PriceRow)], findings: &mut Findings) {
     for (i, (row, price)) in prices.iter().enumerate() {
         let clash = prices[..i].iter().find(|(_, other)| {
             let same_price = other.price_id == price.price_id && other.is_local == price.is_local;

@@ -86,10 +86,15 @@ impl Appraisal {
 
 /// Computes every standard scenario; `draws` of 0 leaves the uncertainty out.
 pub fn appraise(model: &Model, draws: usize) -> Appraisal {
+    appraise_with(model, standard_scenarios(model), draws)
+}
+
+/// Computes these scenarios; the first is what [`Appraisal::base`] gives.
+pub fn appraise_with(model: &Model, scenarios: Vec<Scenario>, draws: usize) -> Appraisal {
     let flows = Flows::of(model);
     let drawn = (draws > 0).then(|| Draws::of(model, draws));
     let mut weighed = Weighed::default();
-    let outcomes = standard_scenarios(model).into_iter().map(|scenario| {
+    let outcomes = scenarios.into_iter().map(|scenario| {
         let mut outcome = flows.outcome(&scenario);
         if let Some(drawn) = &drawn {
             let mut column = weighed.net(&flows, &scenario, drawn, outcome.summary.cost);

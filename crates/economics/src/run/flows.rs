@@ -3,8 +3,10 @@
 //!
 //! `B[t,a] = n · e · profile[t] · Σ_j quantity[j,t] · price[j,a] · cashable[j]`
 
-use crate::model::{CostType, Effect, Model, Payer};
+use crate::model::{CostType, Effect, Model, Payer, PriceRow, Refund};
+use crate::refund::{central_refund, net_share, refund_steps};
 use crate::scenario::Scenario;
+use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -178,8 +180,8 @@ fn benefits(model: &Model) -> Vec<Benefit> {
                         .is_none_or(|y| usize::from(y) == *k)
             });
         for (k, share) in cells {
-            let quantity = share * consequence.quantity;
-            benefits.extend(benefit(model, effect, k, &consequence.price_id, quantity));
+            let units = (*share, consequence.quantity);
+            benefits.extend(benefit(model, effect, k, &consequence.price_id, units));
         }
     }
     benefits
@@ -190,23 +192,52 @@ fn benefit(
     effect: usize,
     k: usize,
     price_id: &str,
-    quantity: f64,
+    (share, quantity): (f64, f64),
 ) -> Option<Benefit> {
     let of: &Effect = &model.effects[effect];
     let year = of.start_year.checked_add(i16::try_from(k).ok()?)?;
     let price = model.price_in_year(price_id, year)?;
     let row = &model.prices[price];
     let worth = model.population(of)
-        * quantity
+        * (share * quantity)
         * row.cashable_share
         * model.to_base_prices(row.price_year)?;
-    let per_payer = row.per_payer.map(|dkk| worth * dkk.to_f64().unwrap_or(0.0));
+    let per_payer =
+        net_of_refund(model, row, (of, price_id), (year, k), quantity)?.map(|dkk| worth * dkk);
     Some(Benefit {
         effect,
         price,
         year: year_index(model, year)?,
         per_payer,
     })
+}
+
+/// What a unit costs each payer in year `k` of the effect, with what the state pays back moved from
+/// the municipality to the state.
+fn net_of_refund(
+    model: &Model,
+    row: &PriceRow,
+    (effect, price_id): (&Effect, &str),
+    (year, k): (i16, usize),
+    quantity: f64,
+) -> Option<[f64; 3]> {
+    let [municipality, region, state] = row.per_payer.map(|dkk| dkk.to_f64().unwrap_or(0.0));
+    let moved = match row.refund {
+        None => 0.0,
+        Some(Refund::IncomeSupport) => {
+            let weeks = Refund::weeks(&row.unit).unwrap_or(1.0);
+            let from = model.units_before(&effect.effect_id, price_id, k) * weeks;
+            let steps = refund_steps(Date::new(year, 1, 1).ok()?);
+            municipality * (1.0 - net_share(from, from + quantity.abs() * weeks, &steps))
+        }
+        Some(Refund::Central) => {
+            let on = Date::new(row.price_year, 12, 31).ok()?;
+            central_refund(row.per_payer[0], on)
+                .and_then(|dkk| dkk.to_f64())
+                .unwrap_or(0.0)
+        }
+    };
+    Some([municipality - moved, region, state + moved])
 }
 
 /// The first year whose benefits are not all nothing; without any, the first start year.

@@ -6,7 +6,7 @@ mod flows;
 mod sensitivity;
 mod uncertain;
 
-pub use appraise::{Appraisal, AreaValue, Outcome, Summary, YearLine, appraise};
+pub use appraise::{Appraisal, AreaValue, Outcome, Summary, YearLine, appraise, appraise_with};
 pub use flows::Flows;
 pub use sensitivity::{Sensitivity, sensitivity};
 

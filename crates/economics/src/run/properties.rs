@@ -49,6 +49,7 @@ fn price(id: usize) -> impl Strategy<Value = PriceRow> {
             grade: None,
             overrides: None,
             is_local: false,
+            refund: None,
         })
 }
 

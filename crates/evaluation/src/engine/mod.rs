@@ -10,8 +10,8 @@ use std::ops::Range;
 
 pub(crate) use adult::AdultMonths;
 use adult::{Activated, Spell};
-pub(crate) use participant::Participant;
-use participant::{Grouped, Participants};
+use participant::Grouped;
+pub(crate) use participant::{NOBODY, Participant, Participants};
 
 use crate::benefits::EDUCATION_GRANT;
 use crate::bundle::Bundle;
@@ -93,6 +93,24 @@ fn share(bundle: &Bundle, participants: &Participants, at: usize, threads: usize
 }
 
 fn adults(sums: &mut Sums, bundle: &Bundle, participants: &Participants, range: Range<usize>) {
+    each_adult(bundle, participants, range, |_, person, adult| {
+        sums.support_at_start.add(person, adult);
+        sums.support_history.add(person, adult);
+        sums.activation_history.add(person, adult);
+        sums.support_before_after.add(person, adult);
+        sums.self_support_monthly.add(person, adult);
+        sums.self_support_dip.add(person, adult);
+        sums.activation_rate.add(person, adult);
+    });
+}
+
+/// Hands on the months of every adult of a range, with the adult's place in the list.
+pub(crate) fn each_adult(
+    bundle: &Bundle,
+    participants: &Participants,
+    range: Range<usize>,
+    mut take: impl FnMut(usize, &Participant, &AdultMonths),
+) {
     let support = &bundle.support;
     let constant: Vec<_> = bundle
         .benefits
@@ -169,6 +187,7 @@ fn adults(sums: &mut Sums, bundle: &Bundle, participants: &Participants, range: 
         sums.self_support_strict.add(person, &adult);
         sums.self_support_strict_monthly.add(&adult);
         sums.activation_rate.add(person, &adult);
+        take(range.start + at, person, &adult);
     }
 }
 
