@@ -99,6 +99,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                     People | Around | Tasks | Appointments | Plan | Contacts,
                     Read | Add | Change | Annul,
                 ) => true,
+                (Costs, Read | Add | Change | Annul) => true,
                 (Notes, Read | Add) => true,
                 (Requests, Read | Add | Change | Annul) => true,
                 (Documents, Read | Add | Annul) => true,
@@ -113,7 +114,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
             let granted = match (resource, verb) {
                 (
                     Face | People | Around | Contacts | Notes | Tasks | Appointments | Plan
-                    | Requests | History | Documents | Sharing | Log,
+                    | Requests | History | Documents | Sharing | Log | Costs,
                     Read,
                 ) => true,
                 (Referrals | Courses | Assignments, Read | Add | Change) => true,
@@ -172,6 +173,8 @@ pub fn may_house(actor: &Actor, resource: Resource, verb: Verb) -> Option<Basis>
         (Role::Coordinator, Emergencies, Add) => Some(Basis::Employment),
         (Role::TeamLeader, Emergencies, Read | Change) => Some(Basis::TeamLeader),
         (Role::Dpo, Emergencies, Read) => Some(Basis::DataProtection),
+        (Role::TeamLeader, Economy, Read | Add | Change | Annul) => Some(Basis::TeamLeader),
+        (Role::SteeringGroup, Economy, Read) => Some(Basis::Employment),
         (Role::TeamLeader, Intake, Read | Change) => Some(Basis::TeamLeader),
         (Role::TeamLeader | Role::SteeringGroup | Role::Evaluator, Aggregates, Read) => {
             Some(Basis::Employment)

@@ -54,6 +54,8 @@ resources! {
     Plan = "plan",
     /// Files kept with the case.
     Documents = "documents",
+    /// What its measures cost, now and under the plan.
+    Costs = "costs",
     /// What has happened to the case and who has read it.
     History = "history",
     /// Information requests and the statements given to them.
@@ -74,6 +76,8 @@ resources! {
     Accounts = "accounts",
     /// The audit log.
     Audit = "audit",
+    /// The economic case: scenarios and the municipality's own prices; no personal data.
+    Economy = "economy",
     /// Counts over all families, small numbers suppressed.
     Aggregates = "aggregates",
 }

@@ -124,6 +124,17 @@ impl Ctx {
             .push(entry.family(link.family).subject(link.subject));
     }
 
+    /// Tells the audit log what was done to a part of the house that this actor may change.
+    pub(crate) fn record_on<W: What, V: Doing>(
+        &mut self,
+        act: &'static str,
+        subject: Uuid,
+    ) -> Result<(), Stop> {
+        let permit = self.house_permit::<W, V>()?;
+        self.record_in_house(act, (V::VERB, W::RESOURCE, permit.basis()), None, subject);
+        Ok(())
+    }
+
     /// Tells the audit log what was done to what belongs to no single family, or makes one.
     pub(crate) fn record_in_house(
         &mut self,

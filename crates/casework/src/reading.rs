@@ -107,6 +107,11 @@ impl Reading {
         HousePermit::of(&self.actor).ok_or(Stop::NotAllowed)
     }
 
+    /// Whether the reader may do something that concerns no single family: for showing or leaving out a button.
+    pub(crate) fn may_in_house<W: What, V: Doing>(&self) -> bool {
+        HousePermit::<W, V>::of(&self.actor).is_some()
+    }
+
     /// Records that a family's page was read, then lets it go.
     pub(crate) async fn show<W: What, T>(
         &mut self,

@@ -51,6 +51,10 @@ ids! {
     CustodyId,
     /// A professional, case or plan around a family.
     InvolvementId,
+    /// A measure of a family with its cost.
+    CostId,
+    /// A saved scenario of the economic case.
+    ScenarioId,
     /// A referral of a family.
     ReferralId,
     /// A decision on a referral.

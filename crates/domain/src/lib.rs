@@ -16,6 +16,7 @@ pub mod disclosure;
 pub mod document;
 pub mod duty;
 pub mod emergency;
+pub mod economy;
 pub mod family;
 pub mod file;
 pub mod fold;

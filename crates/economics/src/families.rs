@@ -14,6 +14,22 @@ pub struct FamilyCost {
 }
 
 impl FamilyCost {
+    /// The sum over a family's measures: units a year now and under the plan, and what a unit costs
+    /// municipality, region and state. Each product is rounded to the øre.
+    pub fn of(measures: impl IntoIterator<Item = (Decimal, Decimal, [Decimal; 3])>) -> Self {
+        let mut sum = Self {
+            now: [Decimal::ZERO; 3],
+            planned: [Decimal::ZERO; 3],
+        };
+        for (now, planned, per_unit) in measures {
+            for (payer, dkk) in per_unit.into_iter().enumerate() {
+                sum.now[payer] += (now * dkk).round_dp(2);
+                sum.planned[payer] += (planned * dkk).round_dp(2);
+            }
+        }
+        sum
+    }
+
     /// What each payer spends less (or, negative, more) a year.
     pub fn saved(&self) -> [(Payer, Decimal); 3] {
         let mut at = 0;
@@ -156,6 +172,37 @@ mod tests {
         let needed = successes_to_pay(1_300_000.0, 765_000.0).expect("saves");
         assert!((needed - 1.70).abs() < 0.005);
         assert_eq!(successes_to_pay(1.0, 0.0), None);
+    }
+
+    #[test]
+    fn a_familys_measures_are_summed_by_payer() {
+        let month = [dkk(3_276), dkk(0), dkk(13_106)];
+        let cost = FamilyCost::of([
+            (dkk(1), dkk(0), [dkk(720_700), dkk(0), dkk(0)]),
+            (dkk(12), Decimal::new(65, 1), month),
+            (
+                dkk(0),
+                Decimal::new(333, 3),
+                [Decimal::new(10_01, 2), dkk(5), dkk(0)],
+            ),
+        ]);
+        assert_eq!(cost.now, [dkk(760_012), dkk(0), dkk(157_272)]);
+        let planned = [
+            Decimal::new(21_297_33, 2),
+            Decimal::new(1_67, 2),
+            dkk(85_189),
+        ];
+        assert_eq!(cost.planned, planned);
+        let saved = cost
+            .saved()
+            .map(|(_, dkk)| dkk)
+            .into_iter()
+            .sum::<Decimal>();
+        let (now, planned) = (
+            cost.now.into_iter().sum::<Decimal>(),
+            cost.planned.into_iter().sum(),
+        );
+        assert_eq!(saved, now - planned);
     }
 
     #[test]

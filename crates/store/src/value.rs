@@ -70,6 +70,8 @@ id_values!(
     RelationId,
     CustodyId,
     InvolvementId,
+    CostId,
+    ScenarioId,
     ReferralId,
     DecisionId,
     CourseId,
