@@ -40,8 +40,8 @@ pub use price_index::consumer_price_index;
 pub use read::{ModelText, ReadModel};
 pub use refund::{CentralRefund, RefundStep, central_refund, net_share, net_weeks, refund_steps};
 pub use run::{
-    Appraisal, AreaValue, Flows, Outcome, Sensitivity, Summary, YearLine, appraise, appraise_with,
-    sensitivity,
+    Appraisal, AreaValue, BandYear, Flows, Outcome, Sensitivity, Summary, YearLine, appraise,
+    appraise_with, cumulative_band, sensitivity,
 };
 pub use scenario::{Charge, Scenario, combined, standard_scenarios};
 pub use som::som_input;

@@ -1,8 +1,12 @@
 //! A price book by itself: the one that is shipped, and a municipality's own over it.
 
 use crate::finding::{BadInput, Findings};
-use crate::model::{PriceRow, price_in_year};
+use crate::model::{PriceRow, Refund, price_in_year};
 use crate::read::{prices, together};
+use crate::refund::{central_refund, net_share, refund_steps};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
 
 /// The columns of a price book, in the order in which it is written.
 pub const PRICE_COLUMNS: [&str; 20] = [
@@ -103,6 +107,25 @@ impl PriceBook {
     }
 }
 
+impl PriceRow {
+    /// What a unit costs municipality, region and state of somebody who has had it for a year and
+    /// more, with the state's refund of `on` taken off: families in a programme have mostly been on
+    /// support for long. A central refund is that of one whole unit.
+    pub fn after_a_year(&self, on: Date) -> [Decimal; 3] {
+        let [municipality, region, state] = self.per_payer;
+        let moved = match self.refund {
+            None => Decimal::ZERO,
+            Some(Refund::IncomeSupport) => {
+                let share = 1.0 - net_share(52.0, 53.0, &refund_steps(on));
+                municipality * Decimal::from_f64(share).unwrap_or_default()
+            }
+            Some(Refund::Central) => central_refund(municipality, on).unwrap_or_default(),
+        };
+        let moved = moved.round_dp(2);
+        [municipality - moved, region, state + moved]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +143,18 @@ mod tests {
                 .all(|row| !row.source.is_empty() && row.grade.is_some())
         );
         assert_eq!(PriceBook::shipped(), book);
+    }
+
+    #[test]
+    fn after_a_year_on_support_the_state_pays_a_fifth() {
+        let book = PriceBook::shipped();
+        let month = book
+            .in_year("cash_benefit_parent_month", 2026)
+            .expect("priced");
+        let net = month
+            .after_a_year(jiff::civil::date(2026, 1, 1))
+            .map(|dkk| dkk.to_string());
+        assert_eq!(net, ["13105.60", "0", "3276.40"]);
     }
 
     #[test]

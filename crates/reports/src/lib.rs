@@ -2,6 +2,7 @@
 
 pub mod document;
 pub mod evaluation;
+pub mod economy;
 pub mod figure;
 pub mod numbers;
 pub mod pdf;

@@ -139,6 +139,7 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
             ("/team", "menu-team"),
             ("/families", "menu-families"),
             ("/refer", "menu-refer"),
+            ("/economy", "menu-economy"),
         ],
         Role::Partner => &[
             ("/referrals", "menu-referrals"),
@@ -148,7 +149,8 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
         Role::FamilyMember => &[("/our", "menu-our")],
         Role::ItAdmin => &[("/users", "menu-users"), ("/units", "menu-units")],
         Role::Dpo => &[("/audit", "menu-audit")],
-        Role::SteeringGroup | Role::Evaluator => &[],
+        Role::SteeringGroup => &[("/economy", "menu-economy")],
+        Role::Evaluator => &[],
     };
     let with_guide = items.iter().chain(&[("/guide", "menu-guide")]);
     with_guide

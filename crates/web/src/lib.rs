@@ -10,6 +10,7 @@ mod course;
 mod day_words;
 mod documents;
 mod draft;
+mod economy;
 mod error;
 mod family;
 mod form;

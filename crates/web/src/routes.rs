@@ -17,6 +17,7 @@ use crate::case;
 use crate::course;
 use crate::documents;
 use crate::draft;
+use crate::economy;
 use crate::family;
 use crate::guard;
 use crate::guide;
@@ -116,6 +117,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(case::routes())
         .chain(documents::routes())
         .chain(request::routes())
+        .chain(economy::routes())
         .collect()
 }
 

@@ -3,9 +3,11 @@
 use helhed_access::{Resource, doing, what};
 use helhed_domain::economy::{OwnPrices, Scenario};
 use helhed_economics::PriceBook;
+use helhed_economics::case::Case;
 use helhed_store::economy;
 
 use super::price_book;
+use super::scenario_page::case_of;
 use crate::{Reading, Stop, Visible};
 
 /// Every scenario in its newest version, and the price book.
@@ -19,6 +21,13 @@ pub struct EconomyDesk {
     pub own: Option<OwnPrices>,
     /// Whether the reader may save scenarios and take in prices.
     pub may_change: bool,
+}
+
+impl EconomyDesk {
+    /// The case of a scenario; `None` where it rests on a price that is there no more.
+    pub fn case(&self, scenario: &Scenario, year: i16) -> Option<Case> {
+        case_of(scenario, &self.prices, year)
+    }
 }
 
 /// The scenarios and the price book.
@@ -44,7 +53,7 @@ mod tests {
         save_scenario, scenario_page, take_in_prices,
     };
     use crate::testing::{House, line};
-    use helhed_economics::case::{Case, Start};
+    use helhed_economics::case::Start;
 
     fn case() -> Case {
         let example = Start::examples().next().expect("a shipped model");
@@ -140,6 +149,7 @@ mod tests {
                 refused,
                 Err(PricesError::Stopped(Stop::NotAllowed))
             ));
+            drop(ctx);
             let mut reading = house.reading(actor, house.now());
             assert!(matches!(
                 economy_desk(&mut reading).await,

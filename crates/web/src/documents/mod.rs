@@ -8,6 +8,8 @@ mod page;
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::ids::{DocumentId, FamilyId};
 
+pub(crate) use file::send;
+
 use crate::error::PageError;
 use crate::family::CASE;
 use crate::routes::{RouteSpec, Who};

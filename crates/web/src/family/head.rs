@@ -22,6 +22,7 @@ const TABS: &[(&str, &str)] = &[
     ("people", "tab-people"),
     ("around", "tab-around"),
     ("requests", "tab-requests"),
+    ("costs", "tab-costs"),
     ("history", "tab-history"),
 ];
 

@@ -5,6 +5,7 @@ use helhed_casework::account::{AddAccount, AddUnit, add_account, add_unit};
 use helhed_casework::around::{AddInvolvement, add_involvement};
 use helhed_casework::domain::account::{Language, PassPhrase, Role, Username};
 use helhed_casework::domain::cpr::CprNumber;
+use helhed_casework::domain::economy::{Amount, CostFacts, Units};
 use helhed_casework::domain::goal::Horizon;
 use helhed_casework::domain::ids::{PersonId, UnitId};
 use helhed_casework::domain::involvement::{InvolvementFacts, Workplace};
@@ -12,11 +13,13 @@ use helhed_casework::domain::person::Birth;
 use helhed_casework::domain::request::Asked;
 use helhed_casework::domain::text::Name;
 use helhed_casework::domain::unit::UnitKind;
+use helhed_casework::economics::case::{Case, Start};
+use helhed_casework::economy::{AddCost, SaveScenario, add_cost, save_scenario};
 use helhed_casework::family::{SetRelation, set_relation};
 use helhed_casework::plan::{HoldReview, hold_review};
 use helhed_casework::request::ask_for_statement;
 use helhed_casework::team::{AssignCoordinator, assign_coordinator};
-use helhed_casework::testing::{AFamily, House, a_meeting, prose};
+use helhed_casework::testing::{AFamily, House, a_meeting, line, prose};
 
 use crate::log;
 use crate::support::Site;
@@ -110,18 +113,28 @@ impl World {
         assign_coordinator(&mut ctx, to_bo).await.expect("given");
         ctx.commit().await.expect("committed");
         let person = Some(own.mother);
-        for (parts, username, unit) in [
+        for (parts, username, unit_name) in [
             (&mut own_parts, "mette", "Vestre Børnehave"),
             (&mut other_parts, "ole", "Østre Børnehave"),
         ] {
             let mut ctx = house.change(&house.it_admin).await;
             let unit = AddUnit {
-                name: Name::parse(unit).expect("a name"),
+                name: Name::parse(unit_name).expect("a name"),
                 kind: UnitKind::DayCare,
             };
             let unit = add_unit(&mut ctx, unit).await.expect("a unit");
             ctx.commit().await.expect("committed");
             let account = account(&house, username, Role::Coordinator, None).await;
+            let mut ctx = house.change(&house.lone).await;
+            let example = Start::examples().next().expect("a shipped model");
+            let scenario = SaveScenario {
+                of: None,
+                name: line(unit_name),
+                case: Case::at(Start::Example(example)).expect("it reads"),
+            };
+            let scenario = save_scenario(&mut ctx, scenario).await.expect("saved");
+            ctx.commit().await.expect("committed");
+            parts.0.push(("scenario", scenario.to_string()));
             parts.0.push(("users", account.account.to_string()));
             parts.0.push(("units", unit.to_string()));
         }
@@ -144,7 +157,7 @@ impl World {
             // What a one-time link opens is the business of whoever holds it: a test of its own tries real ones.
             ("assets" | "answer", _) => vec![Whose::Absent],
             // Who is let in here is let in to all of them.
-            ("users" | "units", _) => vec![Whose::Own, Whose::Absent, Whose::Forged],
+            ("users" | "units" | "economy", _) => vec![Whose::Own, Whose::Absent, Whose::Forged],
             (_, 1) => vec![Whose::Own, Whose::Another, Whose::Absent, Whose::Forged],
             _ => vec![
                 Whose::Own,
@@ -260,8 +273,23 @@ async fn parts(family: &AFamily<'_>, asked: UnitId) -> Parts {
     hold_review(&mut ctx, review).await.expect("held");
     let question = family.question_to(Asked::Unit(asked));
     let request = ask_for_statement(&mut ctx, question).await.expect("asked");
+    let cost = AddCost {
+        family: family.id,
+        facts: CostFacts {
+            concerns: Some(family.child),
+            what: line("Violinundervisning"),
+            unit: None,
+            price_id: None,
+            source: None,
+            now: Units(1_000),
+            planned: Units(0),
+            per_unit: [Amount(100_000), Amount(0), Amount(0)],
+        },
+    };
+    let cost = add_cost(&mut ctx, cost).await.expect("added");
     ctx.commit().await.expect("committed");
     Parts(vec![
+        ("cost", cost.to_string()),
         ("families", family.id.to_string()),
         ("referrals", family.referral.to_string()),
         ("person", family.child.to_string()),
