@@ -25,6 +25,9 @@ const FAMILY: &[&str] = &[
     "/goals/new",
     "/reviews/new",
     "/around/new",
+    "/costs",
+    "/costs/new",
+    "/costs/new?price=cash_benefit_parent_month",
 ];
 
 async fn every_page_of(
@@ -115,10 +118,16 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
             "/families",
             "/refer",
             "/team/hand-over",
+            "/economy",
+            "/economy/new",
+            "/economy/new?start=gladsaxe-accounts&charge=all",
+            "/economy/new?effect=much",
+            "/economy/compare",
+            "/economy/prices",
             "/guide",
             "/nowhere",
         ],
-        &["", "/people", "/documents", "/requests", "/history"],
+        &["", "/people", "/documents", "/requests", "/history", "/costs"],
     )
     .await
 }
@@ -142,6 +151,6 @@ async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
     )
     .await?;
     every_page_of(&server, "dpo", &["/audit", "/guide"], &[]).await?;
-    every_page_of(&server, "steering_group", &["/guide"], &[]).await?;
+    every_page_of(&server, "steering_group", &["/guide", "/economy", "/economy/new"], &[]).await?;
     every_page_of(&server, "evaluator", &["/guide"], &[]).await
 }

@@ -9,6 +9,7 @@ mod capacity;
 mod case;
 mod documents;
 mod draft;
+mod economy;
 mod editing;
 mod failing;
 mod finding;
@@ -81,6 +82,8 @@ stories! {
     asking::taken_back_or_answered_never_both,
     asking::a_statement_is_seen_by_the_lens_alone,
     order::what_has_no_day_comes_last,
+    economy::scenarios_and_prices_are_kept_in_versions,
+    economy::what_a_family_costs_is_noted_changed_and_annulled,
     finding::a_search_finds_the_same_in_both_houses,
     accounts::a_sign_in_name_is_taken_once,
     accounts::who_is_shut_out_is_out_at_once,

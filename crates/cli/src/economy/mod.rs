@@ -3,9 +3,11 @@
 mod example;
 mod families;
 mod prices;
+mod report;
 
 use crate::failure::Failure;
 use crate::tables::write_tables;
+use helhed_casework::domain::account::Language;
 use helhed_economics::{
     Model, ModelText, PROGRAMME_COSTS, ProgrammeCosts, appraise_with, combined, headline,
     result_tables, som_input, standard_scenarios,
@@ -43,7 +45,7 @@ struct ModelArgs {
     /// Folder with model.toml, costs.csv, price_book.csv (or .xlsx, .ods), effects.csv and consequences.csv
     #[arg(env = "HELHED_MODEL_DIR")]
     model_dir: PathBuf,
-    /// Folder for the results; tables are written to its folder `tables`
+    /// Folder for the results: tables/*.csv, figures/*.svg, report.html and report.pdf
     #[arg(long, env = "HELHED_OUT")]
     out: PathBuf,
     /// How many times the uncertain numbers are drawn; 0 leaves the uncertainty out
@@ -56,6 +58,9 @@ struct ModelArgs {
     /// One more scenario that combines standard ones, as charge_all,rate_0,horizon_5; may be given again
     #[arg(long, env = "HELHED_COMBINE", value_name = "SCENARIOS")]
     combine: Vec<String>,
+    /// The language of the report: da or en
+    #[arg(long, env = "HELHED_LANGUAGE", default_value = "da", value_parser = report::language)]
+    language: Language,
 }
 
 /// Does what was asked for.
@@ -87,11 +92,16 @@ fn compute(args: &ModelArgs) -> Result<(), Failure> {
     tables.push(som_input(&model));
     let tables: Vec<_> = tables.iter().map(|it| (it.name, it.to_csv())).collect();
     let folder = write_tables(&args.out, &tables)?;
+    report::write(&args.out, &model, &appraisal, args.draws, args.language)?;
     println!("{}", model.name);
     for line in headline(&model, &appraisal) {
         println!("{line}");
     }
     eprintln!("{} tables written to {}", tables.len(), folder.display());
+    eprintln!(
+        "report.html, report.pdf and figures/*.svg written to {}",
+        args.out.display()
+    );
     Ok(())
 }
 
@@ -191,6 +201,7 @@ mod tests {
                 draws: 100,
                 costs_from: None,
                 combine: vec!["charge_all,rate_0".to_owned()],
+                language: Language::Danish,
             }),
         }
     }
@@ -214,6 +225,18 @@ mod tests {
         let summary = table("investment_summary.csv");
         assert_eq!(summary.lines().count(), 1 + 15 * 11);
         assert!(table("som_input.csv").starts_with("step,field,of,year,payer,value"));
+        let page = fs::read_to_string(out.path().join("report.html")).expect("written");
+        assert!(page.contains("Hvor mange skal lykkes?") && page.contains("<svg"));
+        let print = fs::read(out.path().join("report.pdf")).expect("written");
+        assert!(print.starts_with(b"%PDF-"));
+        for figure in ["time", "payers", "areas", "tornado"] {
+            let path = out.path().join(format!("figures/economy-{figure}.svg"));
+            assert!(
+                fs::read_to_string(path)
+                    .expect("written")
+                    .starts_with("<svg")
+            );
+        }
         let read_back = summary.lines().skip(1).filter_map(|l| l.rsplit(',').next());
         for cell in read_back.filter(|c| !c.is_empty()) {
             assert_eq!(cell.parse::<f64>().expect("a number").to_string(), cell);
@@ -246,5 +269,6 @@ mod tests {
                 .contains("effects.csv, row 2, column estimate")
         );
         assert!(!out.path().join("tables").exists());
+        assert!(!out.path().join("report.html").exists());
     }
 }

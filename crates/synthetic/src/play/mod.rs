@@ -7,6 +7,7 @@ mod asking;
 mod cast;
 mod codes;
 mod days;
+mod economy;
 mod household;
 mod intake;
 mod refuse;
@@ -96,6 +97,7 @@ pub async fn populate(
         play.block(&block).await?;
         progress(done, town.family_count());
     }
+    economy::scenarios(house, cast.leader()?, now).await?;
     let sign_ins = town.accounts.iter().filter(|account| account.signs_in);
     Ok(Populated {
         sign_ins: sign_ins

@@ -115,6 +115,7 @@ impl<'a> Scene<'a> {
             Step::Goal(i) => self.goal(ctx, i).await,
             Step::GoalReached(i) => self.reach_goal(ctx, i).await,
             Step::Review(i) => self.review(ctx, i).await,
+            Step::Costs => self.costs(ctx).await,
             Step::Account => self.open_account(ctx).await,
             Step::Agree(i) => self.agree(ctx, i).await,
             Step::Exchange => self.exchange(ctx).await,

@@ -46,6 +46,8 @@ pub(super) enum Step {
     GoalReached(usize),
     /// The plan is looked at.
     Review(usize),
+    /// The coordinator notes what the family's measures cost, now and under the plan.
+    Costs,
     /// The family's own account is opened.
     Account,
     /// What somebody agrees to share.
@@ -82,6 +84,15 @@ pub(super) fn timeline(
         line.around(story, start);
         line.course(story, start, today);
         line.sharing(story, start, today);
+        // One family in four, once the plan has settled; a course that ends sooner has none.
+        let noted = plus(start, 40);
+        let runs = story
+            .closing
+            .as_ref()
+            .is_none_or(|closing| closing.on > noted);
+        if story.index.is_multiple_of(4) && runs {
+            line.put(noted.at(11, 0, 0, 0), Step::Costs);
+        }
         if has_account {
             line.put(plus(start, 14).at(10, 0, 0, 0), Step::Account);
         }
