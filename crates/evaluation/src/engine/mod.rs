@@ -188,6 +188,7 @@ pub(crate) fn each_adult(
         sums.self_support_strict.add(person, &adult);
         sums.self_support_strict_monthly.add(&adult);
         sums.activation_rate.add(person, &adult);
+        take(range.start + at, person, &adult);
     }
 }
 
