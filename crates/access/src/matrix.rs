@@ -176,6 +176,8 @@ pub fn may_house(actor: &Actor, resource: Resource, verb: Verb) -> Option<Basis>
         (Role::TeamLeader | Role::SteeringGroup | Role::Evaluator, Aggregates, Read) => {
             Some(Basis::Employment)
         }
+        (Role::TeamLeader | Role::Evaluator, Extract, Read) => Some(Basis::Employment),
+        (Role::TeamLeader, Extract, Share) => Some(Basis::TeamLeader),
         (Role::ItAdmin, Accounts, Read | Add | Change) => Some(Basis::Operation),
         (Role::Dpo, Audit, Read) => Some(Basis::DataProtection),
         _ => None,

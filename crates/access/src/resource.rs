@@ -76,6 +76,8 @@ resources! {
     Audit = "audit",
     /// Counts over all families, small numbers suppressed.
     Aggregates = "aggregates",
+    /// Pseudonymised rows about all families, for evaluation: read, to count them here; shared, to hand them out as files.
+    Extract = "extract",
 }
 
 macro_rules! verbs {

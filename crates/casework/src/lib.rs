@@ -23,6 +23,7 @@ pub mod contact;
 pub mod course;
 pub mod document;
 pub mod draft;
+pub mod extract;
 pub mod family;
 pub mod intake;
 pub mod journal;

@@ -6,14 +6,17 @@ mod economy;
 mod evaluate;
 mod evaluate_economy;
 mod evaluate_fit;
+mod export;
 mod failure;
 mod fit;
 mod house;
+mod import;
 mod listen;
 mod migrate;
 mod pool;
 mod results;
 mod serve;
+mod synthetic;
 mod tables;
 mod user;
 mod verify_audit;
@@ -40,6 +43,9 @@ enum Command {
     Fit(fit::Args),
     Evaluate(evaluate::Args),
     Pool(pool::Args),
+    Synthetic(synthetic::Args),
+    Import(import::Args),
+    Export(export::Args),
 }
 
 fn main() -> ExitCode {
@@ -53,6 +59,9 @@ fn main() -> ExitCode {
         Command::Fit(args) => fit::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Pool(args) => pool::run(&args),
+        Command::Synthetic(args) => synthetic::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Export(args) => house::block_on(export::run(args)),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

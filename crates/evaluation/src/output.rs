@@ -58,20 +58,36 @@ impl Staging {
     /// # Errors
     /// [`WriteError`] when the machine cannot, for instance when the disk is full.
     pub fn write(&mut self, name: &str, content: &[u8]) -> Result<(), WriteError> {
-        let path = self.folder.join(name);
+        let (mut file, place) = self.create(name)?;
+        file.write_all(content)
+            .and_then(|()| file.sync_all())
+            .map_err(|source| WriteError {
+                path: place,
+                source,
+            })
+    }
+
+    /// Opens one file to be written bit by bit, and says where it will lie.
+    ///
+    /// # Errors
+    /// [`WriteError`] when the machine cannot make it.
+    pub fn create(&mut self, name: &str) -> Result<(File, PathBuf), WriteError> {
+        let (path, place) = (self.folder.join(name), self.out.join(name));
         let error = |source| WriteError {
-            path: self.out.join(name),
+            path: place.clone(),
             source,
         };
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(error)?;
         }
-        let mut file = File::create(&path).map_err(error)?;
-        file.write_all(content)
-            .and_then(|()| file.sync_all())
-            .map_err(error)?;
+        let file = File::create(&path).map_err(error)?;
         self.files.push(PathBuf::from(name));
-        Ok(())
+        Ok((file, place))
+    }
+
+    /// The folder that files lie in until [`Staging::commit`].
+    pub fn unfinished(&self) -> &Path {
+        &self.folder
     }
 
     /// Moves every file to its place.

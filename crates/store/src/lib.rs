@@ -14,6 +14,7 @@ pub mod disclosure;
 pub mod document;
 pub mod draft;
 pub mod emergency;
+pub mod extract;
 pub mod family;
 pub mod glance;
 pub mod goal;

@@ -15,6 +15,7 @@ use crate::{StoreError, unreadable};
 pub struct Keys {
     encrypting: Vec<(u8, [u8; 32])>,
     lookup: [u8; 32],
+    pseudonym: Option<[u8; 32]>,
 }
 
 /// Redacted.
@@ -27,14 +28,15 @@ impl std::fmt::Debug for Keys {
 /// The text holds no keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "keys are lines of `encrypt NUMBER HEX64` (the first is used, all are read) and one `lookup HEX64`"
+    "keys are lines of `encrypt NUMBER HEX64` (the first is used, all are read), one `lookup HEX64` and at most one `pseudonym HEX64`"
 )]
 pub struct KeysError;
 
 impl Keys {
-    /// Reads lines `encrypt 1 <64 hex digits>` and `lookup <64 hex digits>`.
+    /// Reads lines `encrypt 1 <64 hex digits>`, `lookup <64 hex digits>` and, where extracts are to have a key of their own,
+    /// `pseudonym <64 hex digits>`.
     pub fn parse(text: &str) -> Result<Self, KeysError> {
-        let (mut encrypting, mut lookup) = (Vec::new(), None);
+        let (mut encrypting, mut lookup, mut pseudonym) = (Vec::new(), None, None);
         for line in text
             .lines()
             .map(str::trim)
@@ -46,6 +48,9 @@ impl Keys {
                     hex(key).ok_or(KeysError)?,
                 )),
                 ["lookup", key] => lookup = Some(hex(key).ok_or(KeysError)?),
+                ["pseudonym", key] if pseudonym.is_none() => {
+                    pseudonym = Some(hex(key).ok_or(KeysError)?);
+                }
                 _ => return Err(KeysError),
             }
         }
@@ -57,6 +62,7 @@ impl Keys {
         Ok(Self {
             encrypting,
             lookup: lookup.ok_or(KeysError)?,
+            pseudonym,
         })
     }
 
@@ -116,6 +122,28 @@ impl Keys {
             .ok()
     }
 
+    /// The name of something in extracts: the same in each, and nothing to whoever lacks the key. A letter for its kind and 14 letters
+    /// and digits (70 bits of an HMAC-SHA-256): two of a million never meet by chance, and short names are looked up fast.
+    pub fn pseudonym(&self, letter: &str, id: &[u8]) -> String {
+        // Without a key of its own, one that follows from the look-up key and is good for nothing else.
+        let key = self.pseudonym.map_or_else(
+            || self.lookup("pseudonyms of extracts", ""),
+            |key| key.to_vec(),
+        );
+        let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("HMAC takes a key of any length");
+        mac.update(letter.as_bytes());
+        mac.update(&[0]);
+        mac.update(id);
+        let digest = mac.finalize().into_bytes();
+        // 32 signs without those that are taken for each other.
+        const SIGNS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+        let signs = digest
+            .iter()
+            .take(14)
+            .map(|byte| char::from(SIGNS[usize::from(byte & 31)]));
+        letter.chars().chain(signs).collect()
+    }
+
     /// A keyed hash to find something by without storing it.
     pub fn lookup(&self, purpose: &'static str, plain: &str) -> Vec<u8> {
         let mut mac =
@@ -142,6 +170,24 @@ fn hex(text: &str) -> Option<[u8; 32]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pseudonyms_are_stable_keyed_and_short() {
+        let keys = Keys::parse(&file(1, "ab")).expect("keys");
+        let own = Keys::parse(&format!("{}pseudonym {}\n", file(1, "ab"), "17".repeat(32)))
+            .expect("keys");
+        let name = keys.pseudonym("p", b"one");
+        assert_eq!(name, keys.pseudonym("p", b"one"));
+        assert_eq!(name.len(), 15);
+        for other in [
+            keys.pseudonym("p", b"two"),
+            keys.pseudonym("f", b"one"),
+            own.pseudonym("p", b"one"),
+        ] {
+            assert_ne!(name[1..], other[1..]);
+        }
+        assert!(Keys::parse(&format!("{}pseudonym 17\n", file(1, "ab"))).is_err());
+    }
 
     fn file(number: u8, byte: &str) -> String {
         format!(

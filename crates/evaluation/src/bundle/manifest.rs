@@ -22,6 +22,21 @@ pub struct Manifest {
     pub observed_to: Month,
 }
 
+impl Manifest {
+    /// The manifest as the file has it.
+    pub fn to_toml(&self) -> String {
+        let mut raw = toml::Table::new();
+        raw.insert("schema".into(), 1.into());
+        raw.insert("municipality".into(), self.municipality.clone().into());
+        raw.insert(
+            "observed_from".into(),
+            self.observed_from.to_string().into(),
+        );
+        raw.insert("observed_to".into(), self.observed_to.to_string().into());
+        raw.to_string()
+    }
+}
+
 #[derive(Deserialize)]
 struct Raw {
     schema: i64,

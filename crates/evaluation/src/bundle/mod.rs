@@ -3,6 +3,7 @@
 mod activation;
 mod attendance;
 mod child_cases;
+pub mod contract;
 mod csv;
 pub(crate) mod csv_rows;
 mod expenses;
@@ -17,6 +18,7 @@ mod programme_costs;
 pub(crate) mod rows;
 mod support;
 pub(crate) mod value;
+pub mod write;
 
 use std::fs::File;
 use std::path::Path;

@@ -29,6 +29,8 @@ mod unit;
 mod wording;
 
 pub(crate) use calendar::{days_between, months_after, plus, workday_from, workday_until};
+pub(crate) use chance::Chance;
+pub(crate) use cohort::{BLOCK, Place, cohort};
 
 pub use account::{Account, AccountRole};
 pub use appointment::Appointment;

@@ -114,3 +114,5 @@ act-request_page = så en anmodning og dens udtalelse
 act-asked_page = så, hvad enheden er blevet spurgt om
 act-asked_request = læste et spørgsmål, som enheden er blevet stillet
 act-read_question = læste et spørgsmål gennem et engangslink
+act-export_bundle = tog et udtræk til evaluering ud af huset
+act-count_families = talte familierne til evaluering

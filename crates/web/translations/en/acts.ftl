@@ -114,3 +114,5 @@ act-request_page = saw a request and its statement
 act-asked_page = saw what the unit was asked
 act-asked_request = read a question that the unit was asked
 act-read_question = read a question by a one-time link
+act-export_bundle = took an extract for evaluation out of the house
+act-count_families = counted the families for evaluation

@@ -1,0 +1,414 @@
+//! The rows of one source as rows of the bundle.
+
+use std::collections::HashMap;
+
+use helhed_evaluation::bundle::contract::{Column, FileSpec, Kind};
+use helhed_evaluation::bundle::write::Field;
+use helhed_evaluation::calendar::{Day, Month};
+
+use crate::check::{allowed, on};
+use crate::fault::What;
+use crate::map::CodeMap;
+use crate::profile::{ColumnRule, Profile, Source};
+use crate::spells::{self, Week};
+use crate::table::{Raw, Table};
+use crate::{value, week};
+
+/// A value of the bundle that owns its text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Owned {
+    Empty,
+    Text(String),
+    Day(Day),
+    Month(Month),
+    Ore(i64),
+    Number(f64),
+    Whole(i64),
+}
+
+impl Owned {
+    pub(crate) fn field(&self) -> Field<'_> {
+        match self {
+            Owned::Empty => Field::Empty,
+            Owned::Text(text) => Field::Text(text),
+            Owned::Day(day) => Field::Day(*day),
+            Owned::Month(month) => Field::Month(*month),
+            Owned::Ore(ore) => Field::Ore(*ore),
+            Owned::Number(number) => Field::Number(*number),
+            Owned::Whole(whole) => Field::Whole(*whole),
+        }
+    }
+}
+
+/// What became of a value.
+enum Became {
+    Value(Owned),
+    /// The profile leaves such rows out.
+    LeftOut,
+}
+
+/// A column of the bundle, its rule and the place of the extract's column.
+struct Bound<'a> {
+    column: &'static Column,
+    rule: Option<&'a ColumnRule>,
+    at: Option<usize>,
+}
+
+/// Where the weeks stand: in one column, or in a column each.
+enum WeeksAt {
+    Column(usize),
+    Columns(Vec<(usize, Day)>),
+}
+
+pub(crate) struct Converter<'a> {
+    profile: &'a Profile,
+    spec: &'static FileSpec,
+    source: &'a Source,
+    columns: Vec<Bound<'a>>,
+    weeks: Option<WeeksAt>,
+}
+
+impl<'a> Converter<'a> {
+    /// Finds the profile's columns in the header; nothing when one is not there.
+    pub(crate) fn new(
+        profile: &'a Profile,
+        spec: &'static FileSpec,
+        source: &'a Source,
+        table: &Table,
+        tell: &mut impl FnMut(u64, &str, What),
+    ) -> Option<Converter<'a>> {
+        let mut sound = true;
+        let mut find = |name: &str, tell: &mut dyn FnMut(u64, &str, What)| match table.column(name)
+        {
+            Ok(at) => Some(at),
+            Err(what) => {
+                tell(source.header_row, name, what);
+                sound = false;
+                None
+            }
+        };
+        let columns = spec
+            .columns
+            .iter()
+            .map(|column| {
+                let rule = source.columns.get(column.name);
+                let at = rule
+                    .and_then(|rule| rule.from.as_deref())
+                    .and_then(|name| find(name, tell));
+                Bound { column, rule, at }
+            })
+            .collect();
+        let weeks = source
+            .weeks
+            .as_ref()
+            .and_then(|weeks| match (&weeks.week, &weeks.prefix) {
+                (Some(name), _) => find(name, tell).map(WeeksAt::Column),
+                (None, prefix) => {
+                    let prefix = prefix.as_deref().unwrap_or_default();
+                    let named = table
+                        .header
+                        .iter()
+                        .enumerate()
+                        .filter_map(|(at, name)| Some((at, name.strip_prefix(prefix)?)));
+                    let found: Vec<_> = named
+                        .filter_map(|(at, rest)| Some((at, week::monday(rest, &weeks.form)?)))
+                        .collect();
+                    Some(WeeksAt::Columns(found))
+                }
+            });
+        if let Some(WeeksAt::Columns(found)) = &weeks
+            && found.is_empty()
+        {
+            let form = source
+                .weeks
+                .as_ref()
+                .map_or_else(String::new, |weeks| weeks.form.clone());
+            tell(source.header_row, "", What::BadWeek(form));
+            sound = false;
+        }
+        sound.then_some(Converter {
+            profile,
+            spec,
+            source,
+            columns,
+            weeks,
+        })
+    }
+
+    /// Hands every row on, or tells what is wrong with it; how many rows were left out.
+    pub(crate) fn rows(
+        &self,
+        table: &Table,
+        put: &mut impl FnMut(u64, &[Owned]),
+        tell: &mut impl FnMut(u64, &str, What),
+    ) -> u64 {
+        match &self.weeks {
+            Some(weeks) => self.weekly(table, weeks, put, tell),
+            None => self.each(table, put, tell),
+        }
+    }
+
+    fn each(
+        &self,
+        table: &Table,
+        put: &mut impl FnMut(u64, &[Owned]),
+        tell: &mut impl FnMut(u64, &str, What),
+    ) -> u64 {
+        let mut left_out = 0;
+        'rows: for (number, row) in &table.rows {
+            let mut fields = Vec::with_capacity(self.columns.len());
+            let mut sound = true;
+            for bound in &self.columns {
+                match self.value(bound, row, None) {
+                    Ok(Became::Value(value)) => fields.push(value),
+                    Ok(Became::LeftOut) => {
+                        left_out += 1;
+                        continue 'rows;
+                    }
+                    Err(what) => {
+                        tell(*number, name(bound), what);
+                        sound = false;
+                    }
+                }
+            }
+            if sound {
+                put(*number, &fields);
+            }
+        }
+        left_out
+    }
+
+    fn value(&self, bound: &Bound<'_>, row: &[Raw], week: Option<Day>) -> Result<Became, What> {
+        let empty = || {
+            if bound.column.optional {
+                Ok(Became::Value(Owned::Empty))
+            } else {
+                Err(What::Missing)
+            }
+        };
+        let Some(rule) = bound.rule else {
+            return empty();
+        };
+        if let Some(value) = &rule.value {
+            return Ok(Became::Value(Owned::Text(value.clone())));
+        }
+        let Some(raw) = bound.at.and_then(|at| row.get(at)) else {
+            return empty();
+        };
+        self.of_raw(bound, rule, raw, || match week {
+            Some(day) => Some(day),
+            None => self.day_of_map(rule, row),
+        })
+    }
+
+    fn of_raw(
+        &self,
+        bound: &Bound<'_>,
+        rule: &ColumnRule,
+        raw: &Raw,
+        on: impl FnOnce() -> Option<Day>,
+    ) -> Result<Became, What> {
+        let source = self.source;
+        if let Raw::Text(text) = raw
+            && rule.leave_out.contains(text)
+        {
+            return Ok(Became::LeftOut);
+        }
+        if value::is_empty(raw, source) {
+            return if bound.column.optional {
+                Ok(Became::Value(Owned::Empty))
+            } else {
+                Err(What::Missing)
+            };
+        }
+        let value = match bound.column.kind {
+            Kind::Day => Owned::Day(value::day(raw, source)?),
+            Kind::Month => Owned::Month(value::month(raw, source)?),
+            Kind::Kroner => Owned::Ore(value::ore(raw, source)?),
+            Kind::Number => Owned::Number(value::number(raw, source)?),
+            Kind::Whole => {
+                let number = value::number(raw, source)?;
+                if number.fract() != 0.0 || number.abs() > 1e15 {
+                    return Err(What::BadNumber(source.decimal));
+                }
+                Owned::Whole(number as i64)
+            }
+            kind @ (Kind::Text | Kind::Code(_) | Kind::Benefit) => {
+                let text = value::text(raw)?;
+                if rule.leave_out.contains(&text) {
+                    return Ok(Became::LeftOut);
+                }
+                let word = self.word(rule, text, on)?;
+                if word.is_empty() {
+                    return Ok(Became::LeftOut);
+                }
+                if let Some(allowed) = allowed(kind)
+                    && !allowed.split_whitespace().any(|known| known == word)
+                {
+                    return Err(What::UnknownCode(allowed.trim_end().replace(' ', ", ")));
+                }
+                Owned::Text(word)
+            }
+        };
+        Ok(Became::Value(value))
+    }
+
+    /// What a code is in the bundle.
+    fn word(
+        &self,
+        rule: &ColumnRule,
+        text: String,
+        on: impl FnOnce() -> Option<Day>,
+    ) -> Result<String, What> {
+        if let Some(codes) = &rule.codes {
+            return codes.get(&text).cloned().ok_or(What::UnmappedCode);
+        }
+        let Some(name) = &rule.map else {
+            return Ok(text);
+        };
+        let map: Option<&CodeMap> = self.profile.maps.get(name);
+        // Without a date the row is at fault anyhow, and told in its own column.
+        let Some(day) = on() else {
+            return Ok(text);
+        };
+        map.and_then(|map| map.find(&text, day))
+            .map(str::to_owned)
+            .ok_or_else(|| What::NotInMap(name.clone()))
+    }
+
+    fn day_of_map(&self, rule: &ColumnRule, row: &[Raw]) -> Option<Day> {
+        let name = on(rule, self.spec)?;
+        let bound = self
+            .columns
+            .iter()
+            .find(|bound| bound.column.name == name)?;
+        value::day(row.get(bound.at?)?, self.source).ok()
+    }
+
+    fn weekly(
+        &self,
+        table: &Table,
+        at: &WeeksAt,
+        put: &mut impl FnMut(u64, &[Owned]),
+        tell: &mut impl FnMut(u64, &str, What),
+    ) -> u64 {
+        // The contract's files of spells are person, code, from, to.
+        let (person, code) = (&self.columns[0], &self.columns[1]);
+        let form = self
+            .source
+            .weeks
+            .as_ref()
+            .map_or_else(String::new, |weeks| weeks.form.clone());
+        let (mut persons, mut codes) = (Numbers::default(), Numbers::default());
+        let (mut weeks, mut left_out) = (Vec::new(), 0);
+        for (number, row) in &table.rows {
+            let who = match self.value(person, row, None) {
+                Ok(Became::Value(Owned::Text(who))) => persons.of(who),
+                Ok(_) => {
+                    left_out += 1;
+                    continue;
+                }
+                Err(what) => {
+                    tell(*number, name(person), what);
+                    continue;
+                }
+            };
+            let mut add = |monday: Day, became: Result<Became, What>, column: &str| match became {
+                Ok(Became::Value(Owned::Text(word))) => {
+                    let code = Some(codes.of(word));
+                    weeks.push(Week {
+                        person: who,
+                        monday,
+                        code,
+                        row: *number,
+                    });
+                }
+                Ok(_) => {
+                    left_out += 1;
+                    weeks.push(Week {
+                        person: who,
+                        monday,
+                        code: None,
+                        row: *number,
+                    });
+                }
+                Err(what) => tell(*number, column, what),
+            };
+            match at {
+                WeeksAt::Column(at) => {
+                    let monday = value::text(&row[*at])
+                        .ok()
+                        .and_then(|text| week::monday(&text, &form));
+                    match monday {
+                        Some(monday) => {
+                            add(monday, self.value(code, row, Some(monday)), name(code))
+                        }
+                        None => {
+                            let column = self
+                                .source
+                                .weeks
+                                .as_ref()
+                                .and_then(|weeks| weeks.week.as_deref());
+                            tell(
+                                *number,
+                                column.unwrap_or_default(),
+                                What::BadWeek(form.clone()),
+                            );
+                        }
+                    }
+                }
+                WeeksAt::Columns(columns) => {
+                    let Some(rule) = code.rule else { continue };
+                    for (at, monday) in columns {
+                        // A register with a column a week leaves weeks without a code empty.
+                        if !value::is_empty(&row[*at], self.source) {
+                            let became = self.of_raw(code, rule, &row[*at], || Some(*monday));
+                            add(*monday, became, &table.header[*at]);
+                        }
+                    }
+                }
+            }
+        }
+        let (spells, twice) = spells::of(weeks);
+        for (row, first) in twice {
+            tell(row, name(code), What::TwoCodes(first));
+        }
+        for spell in spells {
+            let fields = [
+                Owned::Text(persons.names[spell.person as usize].clone()),
+                Owned::Text(codes.names[spell.code as usize].clone()),
+                Owned::Day(spell.from),
+                Owned::Day(spell.to),
+            ];
+            put(spell.row, &fields);
+        }
+        left_out
+    }
+}
+
+/// The extract's name of a column, or the bundle's where it has none.
+fn name<'b>(bound: &'b Bound<'_>) -> &'b str {
+    bound
+        .rule
+        .and_then(|rule| rule.from.as_deref())
+        .unwrap_or(bound.column.name)
+}
+
+/// Words as numbers.
+#[derive(Default)]
+struct Numbers {
+    names: Vec<String>,
+    known: HashMap<String, u32>,
+}
+
+impl Numbers {
+    fn of(&mut self, name: String) -> u32 {
+        if let Some(number) = self.known.get(&name) {
+            return *number;
+        }
+        let number = self.names.len() as u32;
+        self.names.push(name.clone());
+        self.known.insert(name, number);
+        number
+    }
+}

@@ -1,0 +1,86 @@
+//! Text files: character set, delimiter, quotation marks.
+
+use csv::ReaderBuilder;
+
+use crate::fault::What;
+use crate::profile::{Encoding, Source};
+use crate::table::{MOST_COLUMNS, Raw, Table};
+
+/// The longest row accepted: longer means that a quotation mark is not closed.
+const LONGEST_ROW: usize = 1 << 20;
+
+pub(crate) fn read(bytes: Vec<u8>, source: &Source) -> Table {
+    let text = match decode(bytes, source.encoding) {
+        Ok(text) => text,
+        Err(row) => return Table::at_fault(row, "", What::NotText(source.encoding.name())),
+    };
+    let mut reader = ReaderBuilder::new()
+        .delimiter(source.delimiter as u8)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut table = Table::default();
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            // The text is UTF-8 and rows may differ in length: nothing else can be wrong with it.
+            Err(_) => return Table::at_fault(0, "", What::NotText(source.encoding.name())),
+        }
+        let number = record.position().map_or(0, csv::Position::line);
+        if number < source.header_row {
+            continue;
+        }
+        if record.len() > MOST_COLUMNS {
+            return Table::at_fault(number, "", What::TooManyColumns(MOST_COLUMNS));
+        }
+        if record.as_slice().len() > LONGEST_ROW {
+            return Table::at_fault(number, "", What::RowTooLong(LONGEST_ROW));
+        }
+        let mut values = record
+            .iter()
+            .map(|field| field.trim().replace(['\n', '\r'], " "));
+        if table.header.is_empty() {
+            table.header = values.collect();
+            continue;
+        }
+        if record.len() != table.header.len() {
+            let (found, expected) = (record.len(), table.header.len());
+            table
+                .faults
+                .push((number, String::new(), What::FieldCount { found, expected }));
+            continue;
+        }
+        let row = values.by_ref().map(Raw::Text).collect();
+        table.take(number, row);
+    }
+    if table.header.is_empty() {
+        return Table::at_fault(0, "", What::NoHeader(source.header_row));
+    }
+    table
+}
+
+/// The text without its byte order mark, or the row with the first byte that is none.
+fn decode(bytes: Vec<u8>, encoding: Encoding) -> Result<String, u64> {
+    let row = |before: &[u8]| before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        return Err(row(&bytes[..at]));
+    }
+    match encoding {
+        Encoding::Utf8 => {
+            let text = String::from_utf8(bytes).map_err(|error| {
+                let upto = error.utf8_error().valid_up_to();
+                row(&error.as_bytes()[..upto])
+            })?;
+            Ok(match text.strip_prefix('\u{feff}') {
+                Some(rest) => rest.to_owned(),
+                None => text,
+            })
+        }
+        Encoding::Windows1252 => Ok(encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(&bytes)
+            .0
+            .into_owned()),
+    }
+}
