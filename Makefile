@@ -28,6 +28,7 @@ check: assets ## Format, lints, documentation, licences, duplicate and unused de
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --document-private-items
 	cargo deny --locked check licenses bans sources
 	cargo machete
+	cargo run --locked --quiet -p helhed-import --example fuzz_readers -- 20
 
 prepare: ## Install what the tests need and is missing
 	@scripts/prepare.sh test

@@ -14,6 +14,8 @@ pub(crate) fn read(bytes: Vec<u8>, source: &Source) -> Table {
         Ok(text) => text,
         Err(row) => return Table::at_fault(row, "", What::NotText(source.encoding.name())),
     };
+    // One kind of line end, so that lines can be counted.
+    let text = text.replace("\r\n", "\n");
     let mut reader = ReaderBuilder::new()
         .delimiter(source.delimiter as u8)
         .has_headers(false)
@@ -28,7 +30,15 @@ pub(crate) fn read(bytes: Vec<u8>, source: &Source) -> Table {
             // The text is UTF-8 and rows may differ in length: nothing else can be wrong with it.
             Err(_) => return Table::at_fault(0, "", What::NotText(source.encoding.name())),
         }
-        let number = record.position().map_or(0, csv::Position::line);
+        // A record's place is where the one before ended: empty lines between them count too.
+        let number = record.position().map_or(0, |place| {
+            let rest = text.as_bytes().get(place.byte() as usize..);
+            let empty = rest
+                .into_iter()
+                .flatten()
+                .take_while(|byte| **byte == b'\n');
+            place.line() + empty.count() as u64
+        });
         if number < source.header_row {
             continue;
         }
