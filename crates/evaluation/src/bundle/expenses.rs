@@ -39,10 +39,13 @@ impl Rows for Expenses {
     ) -> Result<(), ValueFault> {
         let person = reading.persons.of(row, 0, last)?;
         let date = value::day(row, 1)?;
-        let account = value::id(row, 2)?;
-        let account = std::str::from_utf8(&account).map_err(|_| (2, Problem::NotText))?;
         let ore = value::ore(row, 3)?;
-        let account = self.account_number(account);
+        // Accounts are numbered anew in each block, and a dictionary never outlives its block.
+        let account = last.codes.number(row.entry(2), || {
+            let account = value::id(row, 2)?;
+            let account = std::str::from_utf8(&account).map_err(|_| (2, Problem::NotText))?;
+            Ok(self.account_number(account))
+        })?;
         self.person.push(person);
         self.date.push(date);
         self.account.push(account);

@@ -4,7 +4,7 @@ use super::families::Families;
 use super::fault::Problem;
 use super::ids::Ids;
 use super::rows::Rows;
-use super::value::{self, Row, ValueFault};
+use super::value::{self, Found, Row, ValueFault};
 use crate::calendar::Day;
 use crate::codes::{Role, Sex};
 
@@ -90,11 +90,15 @@ impl Rows for Persons {
     }
 }
 
-/// The person of the row before: extracts mostly have a person's rows together, and comparing is cheaper than looking up.
+/// What one thread remembers from row to row: extracts mostly have a person's rows together, and comparing is cheaper than looking up.
 #[derive(Debug, Default)]
 pub(crate) struct LastPerson {
     id: Vec<u8>,
     number: u32,
+    /// Persons by the dictionary of their column. A file is read for adults or for everybody, never for both.
+    people: Found,
+    /// Codes by the dictionary of theirs.
+    pub(crate) codes: Found,
 }
 
 impl Persons {
@@ -106,16 +110,10 @@ impl Persons {
         column: usize,
         last: &mut LastPerson,
     ) -> Result<u32, ValueFault> {
-        let id = value::id(row, column)?;
-        if *id != *last.id {
-            last.number = self
-                .ids
-                .find_after(last.number, &id)
-                .ok_or((column, Problem::UnknownPerson))?;
-            last.id.clear();
-            last.id.extend_from_slice(&id);
-        }
-        Ok(last.number)
+        let LastPerson {
+            id, number, people, ..
+        } = last;
+        people.number(row.entry(column), || self.look_up(row, column, id, number))
     }
 
     /// The adult a row is about; support and activation are matters of adults.
@@ -126,10 +124,35 @@ impl Persons {
         column: usize,
         last: &mut LastPerson,
     ) -> Result<u32, ValueFault> {
-        let person = self.of(row, column, last)?;
-        if self.persons[person as usize].role == Role::Child {
-            return Err((column, Problem::SpellOfChild));
+        let LastPerson {
+            id, number, people, ..
+        } = last;
+        people.number(row.entry(column), || {
+            let person = self.look_up(row, column, id, number)?;
+            if self.persons[person as usize].role == Role::Child {
+                return Err((column, Problem::SpellOfChild));
+            }
+            Ok(person)
+        })
+    }
+
+    #[inline]
+    fn look_up(
+        &self,
+        row: &impl Row,
+        column: usize,
+        last_id: &mut Vec<u8>,
+        last_number: &mut u32,
+    ) -> Result<u32, ValueFault> {
+        let id = value::id(row, column)?;
+        if *id != **last_id {
+            *last_number = self
+                .ids
+                .find_after(*last_number, &id)
+                .ok_or((column, Problem::UnknownPerson))?;
+            last_id.clear();
+            last_id.extend_from_slice(&id);
         }
-        Ok(person)
+        Ok(*last_number)
     }
 }

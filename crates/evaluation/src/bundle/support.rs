@@ -33,7 +33,7 @@ impl Rows for Support {
         last: &mut LastPerson,
     ) -> Result<(), ValueFault> {
         let person = reading.persons.adult(row, 0, last)?;
-        let benefit = match row.value(1) {
+        let benefit = last.codes.number(row.entry(1), || match row.value(1) {
             Value::Text(code) => {
                 let unknown = || {
                     (
@@ -41,11 +41,15 @@ impl Rows for Support {
                         Problem::UnknownCode(reading.benefits.known().replace(' ', ", ")),
                     )
                 };
-                reading.benefits.find(code).ok_or_else(unknown)?
+                reading
+                    .benefits
+                    .find(code)
+                    .map(u32::from)
+                    .ok_or_else(unknown)
             }
-            Value::Empty => return Err((1, Problem::Missing)),
-            _ => return Err((1, Problem::WrongType)),
-        };
+            Value::Empty => Err((1, Problem::Missing)),
+            _ => Err((1, Problem::WrongType)),
+        })? as u16;
         let (from, to) = value::interval(row, 2, 3)?;
         if reading.benefits.constant(benefit).is_none() {
             let first = from.max(reading.observed_from.first_day());

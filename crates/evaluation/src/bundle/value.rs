@@ -22,6 +22,59 @@ pub(crate) enum Value<'a> {
 /// A row: its values by the position of the column in [`super::rows::Rows::COLUMNS`].
 pub(crate) trait Row {
     fn value(&self, column: usize) -> Value<'_>;
+
+    /// Where the value stands in its column's dictionary, if the file has one there.
+    fn entry(&self, column: usize) -> Option<Entry> {
+        let _ = column;
+        None
+    }
+}
+
+/// A place in a dictionary: rows with the same place have the same value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// Which dictionary; never 0.
+    pub(crate) dictionary: u64,
+    /// The place in it.
+    pub(crate) at: u32,
+    /// How many places it has.
+    pub(crate) of: u32,
+}
+
+/// What the entries of the dictionary at hand turned out to be: each is looked up once, however many rows have it.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    dictionary: u64,
+    numbers: Vec<u32>,
+}
+
+/// An entry that has not been looked up. No table has so many persons or codes.
+const UNSEEN: u32 = u32::MAX;
+
+impl Found {
+    /// The number of a value: by its entry if it has one and was seen before, else as `find` says. Faults are never kept.
+    #[inline]
+    pub(crate) fn number<E>(
+        &mut self,
+        entry: Option<Entry>,
+        find: impl FnOnce() -> Result<u32, E>,
+    ) -> Result<u32, E> {
+        let Some(entry) = entry else {
+            return find();
+        };
+        if self.dictionary != entry.dictionary {
+            self.dictionary = entry.dictionary;
+            self.numbers.clear();
+            self.numbers.resize(entry.of as usize, UNSEEN);
+        }
+        let known = self.numbers[entry.at as usize];
+        if known != UNSEEN {
+            return Ok(known);
+        }
+        let number = find()?;
+        self.numbers[entry.at as usize] = number;
+        Ok(number)
+    }
 }
 
 /// A fault of one value: the column's position and the problem.

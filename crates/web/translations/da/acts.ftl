@@ -142,3 +142,5 @@ act-choose_handling = afgjorde, hvad der udleveres i en aktindsigt
 act-accept_suggestions = godkendte forslagene til en aktindsigt
 act-package_to_give = så en aktindsigt på papir
 act-hand_over_package = udleverede en aktindsigt
+act-export_bundle = tog et udtræk til evaluering ud af huset
+act-count_families = talte familierne til evaluering

@@ -142,3 +142,5 @@ act-choose_handling = decided what is given when somebody asks for access
 act-accept_suggestions = accepted the suggestions for a request for access
 act-package_to_give = looked at a request for access on paper
 act-hand_over_package = gave somebody access to their case
+act-export_bundle = took an extract for evaluation out of the house
+act-count_families = counted the families for evaluation
