@@ -18,7 +18,6 @@ pub mod duty;
 pub mod economy;
 pub mod emergency;
 pub mod episode;
-pub mod economy;
 pub mod family;
 pub mod file;
 pub mod fold;

@@ -3,7 +3,6 @@
 pub mod document;
 pub mod economy;
 pub mod evaluation;
-pub mod economy;
 pub mod figure;
 pub mod numbers;
 pub mod pdf;

@@ -10,8 +10,6 @@ pub(crate) use file::send;
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::ids::{DocumentId, FamilyId};
 
-pub(crate) use file::send;
-
 use crate::error::PageError;
 use crate::routes::{RouteSpec, Who};
 
