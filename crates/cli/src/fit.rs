@@ -233,7 +233,51 @@ fn check(norms: Option<&Path>) -> Result<(), Failure> {
     Ok(())
 }
 
-pub(crate) fn norm_set(path: Option<&Path>) -> Result<NormSet, Failure> {
+fn import(file: &Path, profile: &Path, to: &Destination) -> Result<(), Failure> {
+    let text = fs::read_to_string(profile).map_err(|e| unreadable(profile, e))?;
+    let profile =
+        Profile::parse(&text).map_err(|e| Failure::Input(format!("{}: {e}", profile.display())))?;
+    let input = File::open(file).map_err(|e| unreadable(file, e))?;
+    let rows = read_foreign(input, &profile).map_err(|e| refused_file(file, e))?;
+    match (&to.out, &to.config, &to.data) {
+        (Some(out), ..) => {
+            let (episodes, ratings) = foreign_files(&rows).map_err(|e| refused_file(file, e))?;
+            fs::create_dir_all(out).map_err(|e| unreadable(out, e))?;
+            for (name, text) in [("episodes.csv", episodes), ("ratings.csv", ratings)] {
+                let path = out.join(name);
+                fs::write(&path, text).map_err(|e| unreadable(&path, e))?;
+            }
+            println!("{} ratings written to {}", rows.len(), out.display());
+            Ok(())
+        }
+        (None, config, data) => {
+            let place = Where {
+                config: config.clone(),
+                data: data.clone(),
+            };
+            house::block_on(fit_house::import(place.read()?, file, &rows))
+        }
+    }
+}
+
+/// Every row at fault, one a line.
+fn refused_file(file: &Path, failure: ReadFailure) -> Failure {
+    match failure {
+        ReadFailure::Faults(faults) => {
+            let rows: Vec<_> = faults.told.iter().map(ToString::to_string).collect();
+            let count = faults.count;
+            Failure::Input(format!(
+                "{}: {count} fault{}, nothing was taken in\n{}",
+                file.display(),
+                if count == 1 { "" } else { "s" },
+                rows.join("\n")
+            ))
+        }
+        ReadFailure::Unreadable { source, .. } => unreadable(file, source),
+    }
+}
+
+fn norm_set(path: Option<&Path>) -> Result<NormSet, Failure> {
     let Some(path) = path else {
         return Ok(NormSet::illustrative());
     };
@@ -241,7 +285,7 @@ pub(crate) fn norm_set(path: Option<&Path>) -> Result<NormSet, Failure> {
     NormSet::parse(&text).map_err(|e| Failure::Input(format!("{}: {e}", path.display())))
 }
 
-pub(crate) fn read_bundle(dir: &Path) -> Result<Bundle, Failure> {
+fn read_bundle(dir: &Path) -> Result<Bundle, Failure> {
     let open = |name: &str| {
         let path = dir.join(name);
         File::open(&path).map_err(|e| unreadable(&path, e))

@@ -38,6 +38,10 @@ kinds! {
         Review = "review",
         /// A professional, case or plan around the family.
         Involvement = "involvement",
+        /// A statement of somebody around the family.
+        Statement = "statement",
+        /// A consent or a refusal.
+        Consent = "consent",
         /// A document, by its name.
         Document = "document",
     }

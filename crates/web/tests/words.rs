@@ -106,6 +106,13 @@ fn no_key_stands_unused() {
             "file-",
             "handling-",
             "part-",
+            "capacity-",
+            "consent_form-",
+            "stance-",
+            "episode-end-",
+            "instrument-",
+            "rater-",
+            "rating-way-",
         ])
         .collect();
     let endings: Vec<&str> = texts

@@ -7,6 +7,11 @@ const FAMILY: &[&str] = &[
     "",
     "/plan",
     "/journal",
+    "/sharing",
+    "/sharing/consents/new",
+    "/sharing/disclosures/new",
+    "/sharing/lock",
+    "/sharing/items",
     "/ratings",
     "/ratings/open",
     "/documents",
@@ -125,6 +130,7 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
             "/team/hand-over",
             "/ratings/supervision",
             "/ratings/outcomes",
+            "/emergency",
             "/economy",
             "/economy/new",
             "/economy/new?start=gladsaxe-accounts&charge=all",
@@ -152,7 +158,7 @@ async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
     every_page_of(
         &server,
         "partner",
-        &["/referrals", "/asked", "/refer", "/guide"],
+        &["/shared", "/asked", "/referrals", "/refer", "/guide"],
         &[],
     )
     .await?;

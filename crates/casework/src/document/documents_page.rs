@@ -39,7 +39,8 @@ pub async fn documents_page(
     } else if let Some(permit) = lens.permit::<what::Shared, doing::Read>() {
         document::lines(link, &permit).await?
     } else {
-        return Err(Stop::NotAllowed);
+        // A unit that only referred the family has nothing to look for here.
+        return Err(Stop::Absent);
     };
     let shown = lines.into_iter().filter_map(|mut line| {
         let seen = seen(&lens, &line.document)?;

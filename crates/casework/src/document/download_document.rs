@@ -35,7 +35,8 @@ pub async fn download_document(
     } else if let Some(permit) = lens.permit::<what::Shared, doing::Read>() {
         read(reading, &lens, &permit, id).await?
     } else {
-        return Err(Stop::NotAllowed);
+        // A unit that only referred the family has nothing to look for here.
+        return Err(Stop::Absent);
     };
     reading
         .show_one::<what::Documents, _>("download_document", &lens, id.uuid(), download)

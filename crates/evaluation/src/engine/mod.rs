@@ -100,6 +100,8 @@ fn adults(sums: &mut Sums, bundle: &Bundle, participants: &Participants, range: 
         sums.support_before_after.add(person, adult);
         sums.self_support_monthly.add(person, adult);
         sums.self_support_dip.add(person, adult);
+        sums.self_support_strict.add(person, adult);
+        sums.self_support_strict_monthly.add(adult);
         sums.activation_rate.add(person, adult);
     });
 }
@@ -178,16 +180,6 @@ pub(crate) fn each_adult(
             own = &with_split;
         }
         let adult = AdultMonths::of(person, own, active.rows(at));
-        take(range.start + at, person, &adult);
-        sums.support_at_start.add(person, &adult);
-        sums.support_history.add(person, &adult);
-        sums.activation_history.add(person, &adult);
-        sums.support_before_after.add(person, &adult);
-        sums.self_support_monthly.add(person, &adult);
-        sums.self_support_dip.add(person, &adult);
-        sums.self_support_strict.add(person, &adult);
-        sums.self_support_strict_monthly.add(&adult);
-        sums.activation_rate.add(person, &adult);
         take(range.start + at, person, &adult);
     }
 }

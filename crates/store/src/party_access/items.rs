@@ -61,6 +61,10 @@ const HALVES: &[&str] = &[
        i.professional || COALESCE(', ' || i.title, '') || COALESCE(', ' || u.name, ', ' || i.unit_name, ''),
        COALESCE(i.case_name || ' / ' || i.plan_name, i.case_name, i.plan_name), CAST(NULL AS UUID), i.person_id, 0, i.annul_reason
        FROM involvement i LEFT JOIN unit u ON u.id = i.unit_id WHERE i.family_id = $1",
+    "SELECT 'statement', s.id, s.given_at, CAST(NULL AS TEXT), r.category, s.given_by || ': ' || s.body, r.question, s.account_id, CAST(NULL AS UUID), 0,
+       s.annul_reason FROM statement s JOIN information_request r ON r.id = s.request_id WHERE s.family_id = $1",
+    "SELECT 'consent', id, recorded_at, given_on, stance, purpose, word, account_id, subject_id, 0, CAST(NULL AS TEXT)
+       FROM consent WHERE family_id = $1",
     "SELECT 'document', id, added_at, CAST(NULL AS TEXT), category, name, CAST(NULL AS TEXT), account_id, CAST(NULL AS UUID),
        CASE WHEN restricted THEN 1 ELSE 0 END, annul_reason FROM document WHERE family_id = $1",
 ];
@@ -69,6 +73,7 @@ const HALVES: &[&str] = &[
 const PEOPLE: &str = "SELECT l.item_id, p.id, p.given_name FROM (
       SELECT c.id AS item_id, cp.person_id FROM contact c JOIN contact_person cp ON cp.contact_id = c.id WHERE c.family_id = $1
       UNION ALL SELECT a.id, ap.person_id FROM appointment a JOIN appointment_person ap ON ap.appointment_id = a.id WHERE a.family_id = $1
+      UNION ALL SELECT s.id, b.person_id FROM statement s JOIN information_request_about b ON b.request_id = s.request_id WHERE s.family_id = $1
       UNION ALL SELECT d.id, dp.person_id FROM document d JOIN document_person dp ON dp.document_id = d.id WHERE d.family_id = $1
     ) l JOIN person p ON p.id = l.person_id ORDER BY COALESCE(p.born_on, p.expected_on, '9999'), p.given_name, p.id";
 
@@ -84,8 +89,9 @@ pub async fn items<V: Doing>(
         people.entry(item).or_default().push(person);
     }
     let sql = format!(
-        "SELECT e.part, e.id, e.at, e.day, e.code, e.body, e.more, a.display_name, e.person_id, p.given_name, e.restricted, e.annul_reason
+        "SELECT e.part, e.id, e.at, e.day, e.code, e.body, e.more, a.display_name, e.person_id, p.given_name, CASE WHEN m.restricted THEN 1 ELSE e.restricted END, e.annul_reason
          FROM ({}) e LEFT JOIN account a ON a.id = e.account_id LEFT JOIN person p ON p.id = e.person_id
+         LEFT JOIN mark m ON m.item_id = e.id
          ORDER BY COALESCE(e.at, 0), e.day, e.id",
         HALVES.join(" UNION ALL ")
     );

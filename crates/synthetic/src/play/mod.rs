@@ -142,9 +142,8 @@ impl Play<'_> {
     }
 
     fn scene<'s>(&'s self, story: &'s FamilyStory) -> Result<Scene<'s>, PopulateError> {
-        let scene = Scene::new(story, self.cast).asking(asking::told(story, self.now)?);
-    fn scene<'s>(&'s self, story: &'s FamilyStory) -> Scene<'s> {
         let scene = Scene::new(story, self.cast, day_of(self.now));
+        let scene = scene.asking(asking::told(story, self.now)?);
         let accounts = &self.town.accounts;
         let of_family = |index: u32| index == story.index;
         let account = accounts

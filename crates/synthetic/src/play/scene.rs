@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use helhed_casework::Ctx;
 use helhed_casework::access::Actor;
 use helhed_casework::domain::ids::{
-    FamilyId, GoalId, InvolvementId, PersonId, ReferralId, RequestId, TaskId,
+    FamilyId, GoalId, InvolvementId, PersonId, RaterId, ReferralId, RequestId, TaskId,
 };
 use helhed_casework::domain::owner::Owner;
 
@@ -31,6 +31,8 @@ pub(super) struct Scene<'a> {
     /// What is asked about the family, and the requests once they are there.
     pub(super) told: Vec<Told>,
     pub(super) requests: Vec<Option<RequestId>>,
+    pub(super) ratings: Option<RatingStory>,
+    pub(super) raters: Vec<RaterId>,
 }
 
 /// What a referral has made.
@@ -52,6 +54,8 @@ impl<'a> Scene<'a> {
             goals: vec![None; story.plan.as_ref().map_or(0, |plan| plan.goals.len())],
             told: Vec::new(),
             requests: Vec::new(),
+            ratings: story.ratings(today),
+            raters: Vec::new(),
         }
     }
 

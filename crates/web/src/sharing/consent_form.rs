@@ -134,11 +134,11 @@ pub(super) async fn choices(
     let kept = documents
         .lines
         .iter()
-        .filter(|it| it.document.annulled.is_none());
+        .filter(|it| it.line.document.annulled.is_none());
     let scans = kept.map(|it| {
         (
-            it.document.id.to_string(),
-            it.document.name.as_str().to_owned(),
+            it.line.document.id.to_string(),
+            it.line.document.name.as_str().to_owned(),
         )
     });
     let none = (String::new(), w.t("consent-no-scan"));
