@@ -277,7 +277,7 @@ async fn the_quick_entry_saves_at_once_what_needs_no_more() {
         let long = "Hos lægen ".repeat(200);
         for (text, status) in [
             ("Hos\r\nlægen", StatusCode::OK),
-            (&long, StatusCode::UNPROCESSABLE_ENTITY),
+            (long.as_str(), StatusCode::UNPROCESSABLE_ENTITY),
         ] {
             let fields = [("family", holm.as_str()), ("kind", kind), ("text", text)];
             let answer = karen.post("/quick", &fields).await;
