@@ -309,4 +309,24 @@ fn the_print_is_tagged_and_accessible() {
     );
     assert_eq!(count("/S/LI"), 4);
     assert!(text.contains("/Outlines"));
+    // A second pair of eyes, where the machine has one.
+    if std::process::Command::new("qpdf")
+        .arg("--version")
+        .output()
+        .is_ok()
+    {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("sample.pdf");
+        std::fs::write(&path, &bytes).expect("written");
+        let checked = std::process::Command::new("qpdf")
+            .arg("--check")
+            .arg(&path)
+            .output()
+            .expect("run");
+        assert!(
+            checked.status.success(),
+            "{}",
+            String::from_utf8_lossy(&checked.stdout)
+        );
+    }
 }

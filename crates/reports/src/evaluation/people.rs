@@ -43,9 +43,12 @@ pub(super) fn section(pen: &Pen, view: &View<'_>) -> Option<Section> {
     Some(section)
 }
 
+/// A length of time: its name, and the period that a month lies in.
+type Period = (&'static str, fn(&str) -> String);
+
 /// Families by the shortest period in which no count is of a few.
 fn starts(pen: &Pen, seen: Seen<'_>) -> Vec<Block> {
-    let periods: [(&str, fn(&str) -> String); 4] = [
+    let periods: [Period; 4] = [
         ("month", |month| month.to_owned()),
         ("quarter", |month| {
             format!("{} Q{}", &month[..4], (number(month) - 1) / 3 + 1)

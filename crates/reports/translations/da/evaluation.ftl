@@ -78,7 +78,7 @@ change-unclear = { $what } { $change } procentpoint, som ikke kan skelnes fra in
 says-not-before-after = En forskel mellem før og efter er ikke indsatsens fortjeneste eller skyld. De to år før rummer dykket, som familierne kom med på; det trækker gennemsnittet ned.
 section-livelihood-strict = Strengere regler
 section-livelihood-strict-lead = Rapportens regel tæller to ting som selvforsørgelse, som kan være noget andet: måneder, hvor ingen registrering findes, og måneder med uddannelsesstøtte.
-seen-strict = Tre kurver: rapportens regel, kun voksne med en registrering i måneden, og uddannelsesstøtte regnet fra.
+seen-strict = Kurver efter rapportens regel og efter strengere regler: kun voksne med en registrering i måneden, og uddannelsesstøtte regnet fra. Måneder, hvor forskellen ville afsløre få personer, er udeladt.
 says-strict = { $before } af månederne før og { $after } efter start er uden nogen registrering og tæller efter rapportens regel som selvforsørgede.
 says-not-strict = Ingen registrering kan være løn, som udtrækket ikke har, en ægtefælles indkomst, udlandsophold eller intet at leve af. Ingen af reglerne er den rigtige; sandheden ligger mellem dem.
 

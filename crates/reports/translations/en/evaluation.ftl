@@ -78,7 +78,7 @@ change-unclear = { $what } { $change } percentage points, which cannot be told f
 says-not-before-after = A difference between before and after is neither to the programme's credit nor its fault. The two years before hold the dip that brought the families in; it pulls their mean down.
 section-livelihood-strict = Stricter rules
 section-livelihood-strict-lead = The report's rule counts two things as self-support that may be something else: months with no record at all, and months on an education grant.
-seen-strict = Three curves: the report's rule, only adults with a record in the month, and education grants not counted.
+seen-strict = Curves by the report's rule and by stricter ones: only adults with a record in the month, and education grants not counted. Months in which the difference would reveal few persons are left out.
 says-strict = { $before } of the months before and { $after } after the start have no record at all and count as self-supported by the report's rule.
 says-not-strict = No record may be wages that the extract lacks, a spouse's income, a stay abroad or nothing to live on. None of the rules is the right one; the truth lies between them.
 
