@@ -19,6 +19,7 @@ bench: assets ## Measure pages, search, start-up, memory and size against what t
 	@scripts/prepare.sh bench
 	cargo build --release --locked -p helhed
 	@scripts/bench-numbers.sh
+	@scripts/bench-evaluation.sh
 	@scripts/bench.sh
 
 check: assets ## Format, lints, documentation, licences, duplicate and unused dependencies

@@ -7,7 +7,7 @@
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -144,12 +144,12 @@ fn files_of(folder: &Path) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-fn lay_out(place: &PathBuf, files: &[(String, Vec<u8>)], (at, changed): (usize, &[u8])) {
+fn lay_out(place: &Path, files: &[(String, Vec<u8>)], (at, changed): (usize, &[u8])) {
     // Of the run before, if there was one.
     let _ = fs::remove_dir_all(place);
     fs::create_dir_all(place).expect("room for a few small files");
     for (number, (name, content)) in files.iter().enumerate() {
-        let content = if number == at { changed } else { content };
+        let content = if number == at { changed } else { content.as_slice() };
         fs::write(place.join(name), content).expect("room for a few small files");
     }
 }
