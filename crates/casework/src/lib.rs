@@ -43,7 +43,7 @@ pub use helhed_domain as domain;
 pub use helhed_store::StoreError;
 pub use house::{Casework, OpenError, Opening};
 pub use lists::Lists;
-pub use notice::Notices;
+pub use notice::{Listener, Notices};
 pub use password::Hashing;
 pub use reading::{Reading, Visible};
 pub use stop::Stop;

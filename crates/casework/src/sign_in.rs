@@ -219,27 +219,47 @@ pub async fn session(
     token: &str,
     now: Timestamp,
 ) -> Result<SessionState, StoreError> {
+    let (state, is_to_note) = look(house, token, now).await?;
+    if is_to_note {
+        let mut ctx = house.begin_as_house(now).await?;
+        session::touch(&mut ctx.link, &hash_of(token), now).await?;
+        ctx.commit().await?;
+    }
+    Ok(state)
+}
+
+/// Whether a token's session is still there. An open page that only listens does not keep it alive.
+pub async fn still_signed_in(
+    house: &Casework,
+    token: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (state, _) = look(house, token, now).await?;
+    Ok(matches!(state, SessionState::Live(_)))
+}
+
+/// What a token's session is, and whether it is time to note that it was used.
+async fn look(
+    house: &Casework,
+    token: &str,
+    now: Timestamp,
+) -> Result<(SessionState, bool), StoreError> {
     let mut link = house.link();
-    let hash = hash_of(token);
-    let Some(found) = session::find(&mut link, &hash).await? else {
-        return Ok(SessionState::None);
+    let Some(found) = session::find(&mut link, &hash_of(token)).await? else {
+        return Ok((SessionState::None, false));
     };
     let account = found.account;
     if account.disabled || found.ended_at.is_some() {
-        return Ok(SessionState::None);
+        return Ok((SessionState::None, false));
     }
     let rules = house.lists().rules(day_of(now));
     let idle = SignedDuration::from_mins(rules.session_idle_minutes);
     let longest = SignedDuration::from_mins(rules.session_longest_minutes);
     if now.duration_since(found.seen_at) > idle || now.duration_since(found.created_at) > longest {
-        return Ok(SessionState::TimedOut(account.id));
+        return Ok((SessionState::TimedOut(account.id), false));
     }
-    if now.duration_since(found.seen_at) >= NOTED_EVERY {
-        let mut ctx = house.begin_as_house(now).await?;
-        session::touch(&mut ctx.link, &hash, now).await?;
-        ctx.commit().await?;
-    }
-    Ok(SessionState::Live(account))
+    let is_to_note = now.duration_since(found.seen_at) >= NOTED_EVERY;
+    Ok((SessionState::Live(account), is_to_note))
 }
 
 /// Signs out.

@@ -51,8 +51,13 @@ impl Listening {
         };
         let anchoring = tokio::spawn(keep_anchor(casework.clone(), config.audit_anchor.clone()));
         let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+        let listening = casework.clone();
         let served = axum::serve(self.listener, service)
-            .with_graceful_shutdown(asked_to_stop())
+            .with_graceful_shutdown(async move {
+                asked_to_stop().await;
+                // Open pages that listen would hold the server up for as long as they are open.
+                listening.notices().end();
+            })
             .await;
         anchoring.abort();
         casework.close().await;

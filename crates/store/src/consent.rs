@@ -1,16 +1,19 @@
 //! Consents, refusals and what was taken back of them: added, never changed.
 
-use helhed_access::{Doing, Permit, doing, what};
+use helhed_access::{Doing, Permit, Scope, doing, what};
 use helhed_domain::capacity::Capacity;
 use helhed_domain::consent::{
     Consent, ConsentForm, ConsentTerms, Party, ShownText, Signature, Stance, Withdrawal,
 };
-use helhed_domain::ids::{AccountId, ConsentId};
-use helhed_domain::text::Line;
+use helhed_domain::ids::{AccountId, ConsentId, FamilyId};
+use helhed_domain::text::{Line, Name};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use uuid::Uuid;
 
+use crate::account::name;
 use crate::contact::line;
-use crate::{Link, Row, StoreError, args, unreadable};
+use crate::{Link, Row, StoreError, args, tie, unreadable};
 
 /// Adds a consent with the signatures it has.
 pub async fn insert(
@@ -201,4 +204,75 @@ fn one<'a>(all: &'a mut [Consent], row: &mut Row) -> Result<&'a mut Consent, Sto
     all.iter_mut()
         .find(|it| it.id == id)
         .ok_or_else(|| unreadable("consent"))
+}
+
+/// A consent that asks for something: it ends soon, or somebody's part is awaited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsentDue {
+    /// The consent.
+    pub consent: ConsentId,
+    /// The family.
+    pub family: FamilyId,
+    /// What it is called.
+    pub family_name: Name,
+    /// Whom it is about.
+    pub subject: Name,
+    /// Until just before when it opens something; `None` where somebody's part is awaited.
+    pub until: Option<Timestamp>,
+}
+
+/// The days that say which consents are due.
+#[derive(Debug, Clone, Copy)]
+pub struct DueBy {
+    /// Now.
+    pub now: Timestamp,
+    /// Consents that end before this instant end soon.
+    pub soon: Timestamp,
+    /// Today.
+    pub today: Date,
+    /// Who was born by this day gives their consent themselves.
+    pub young_born: Date,
+}
+
+/// The consents of the families in a scope that end soon and are not renewed, and those that await somebody's part; those that await
+/// first, then the first that ends. One query.
+pub async fn due_in(
+    link: &mut Link,
+    scope: &Scope,
+    by: DueBy,
+) -> Result<Vec<ConsentDue>, StoreError> {
+    let (condition, reach) = tie::condition(scope, 5);
+    let sql = format!(
+        "SELECT c.id, f.id, f.name, p.given_name, x.until_at FROM (
+           SELECT s.consent_id AS id, MAX(s.until_at) AS until_at FROM share s
+             WHERE s.consent_id IS NOT NULL AND {open} AND s.until_at <= $2
+               AND NOT EXISTS (SELECT 1 FROM share t WHERE t.family_id = s.family_id AND t.subject_id = s.subject_id
+                 AND t.category = s.category AND (t.unit_id = s.unit_id OR t.person_id = s.person_id) AND t.until_at > $2)
+             GROUP BY s.consent_id
+           UNION ALL
+           SELECT w.id, CAST(NULL AS BIGINT) FROM consent w JOIN person q ON q.id = w.subject_id
+             WHERE w.stance = 'gives' AND w.valid_to >= $3
+               AND NOT EXISTS (SELECT 1 FROM withdrawal b WHERE b.consent_id = w.id AND b.category IS NULL
+                 AND b.unit_id IS NULL AND b.person_id IS NULL)
+               AND ((q.born_on <= $4 AND NOT EXISTS (SELECT 1 FROM signature g WHERE g.consent_id = w.id AND g.giver_id = q.id))
+                 OR ((q.born_on IS NULL OR q.born_on > $4) AND EXISTS (SELECT 1 FROM custody h WHERE h.child_id = q.id
+                   AND h.from_on <= $3 AND (h.to_on IS NULL OR h.to_on >= $3)
+                   AND NOT EXISTS (SELECT 1 FROM signature g WHERE g.consent_id = w.id AND g.giver_id = h.holder_id))))
+         ) x JOIN consent c ON c.id = x.id JOIN family f ON f.id = c.family_id JOIN person p ON p.id = c.subject_id
+         WHERE {condition} ORDER BY COALESCE(x.until_at, 0), f.name, c.id LIMIT 50",
+        open = tie::open_at("s.", 1)
+    );
+    let values = args![by.now, by.soon, by.today, by.young_born]
+        .into_iter()
+        .chain(reach);
+    let read = |mut row: Row| {
+        Ok(ConsentDue {
+            consent: row.next()?,
+            family: row.next()?,
+            family_name: row.parsed("name", name)?,
+            subject: row.parsed("name", name)?,
+            until: row.next_optional()?,
+        })
+    };
+    link.rows(&sql, values).await?.into_iter().map(read).collect()
 }

@@ -3,15 +3,18 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use helhed_access::{Actor, Doing, Opening, Permit, Relative, Sight, doing, what};
+use helhed_access::{Actor, Doing, Opening, Permit, Reach, Relative, Scope, Sight, doing, what};
 use helhed_domain::account::Role;
 use helhed_domain::capacity::OF_AGE;
 use helhed_domain::consent::{Party, Stance};
 use helhed_domain::day::{age_on, day_of};
-use helhed_domain::ids::{FamilyId, UnitId};
+use helhed_domain::ids::{FamilyId, PersonId, UnitId};
 use helhed_domain::share::{Share, ShareSource};
+use helhed_domain::text::Name;
 
-use crate::{Link, Row, StoreError, args, unreadable};
+use crate::account::name;
+use crate::overview::PAGE;
+use crate::{Link, Row, StoreError, Value, args, tie, unreadable};
 
 /// Replaces what is open of a family by what its facts say now.
 pub async fn replace<V: Doing>(
@@ -191,4 +194,100 @@ async fn relatives(
         })
     };
     rows.into_iter().map(read).collect()
+}
+
+/// A family of which something is open to a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedFamily {
+    /// The family.
+    pub family: FamilyId,
+    /// What it is called.
+    pub name: Name,
+    /// About whom, and what.
+    pub people: Vec<SharedPerson>,
+}
+
+/// Somebody about whom something is open to a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedPerson {
+    /// Who.
+    pub person: PersonId,
+    /// What they are called.
+    pub given_name: Name,
+    /// Categories, each until just before an instant.
+    pub open: Vec<(String, Timestamp)>,
+}
+
+/// One page of the families in the scope of which something is open to the scope's unit now, by name; and whether another follows. Two
+/// queries, whatever the number of families and shares.
+pub async fn families(
+    link: &mut Link,
+    scope: &Scope,
+    page: i64,
+) -> Result<(Vec<SharedFamily>, bool), StoreError> {
+    let Reach::Party(unit, now) = scope.reach() else {
+        return Ok((Vec::new(), false));
+    };
+    let (condition, reach) = tie::condition(scope, 3);
+    // The parameters of the scope are the unit and the instant.
+    let sql = format!(
+        "SELECT f.id, f.name FROM family f WHERE {condition}
+           AND f.id IN (SELECT family_id FROM share WHERE unit_id = $3 AND {})
+         ORDER BY f.name, f.id LIMIT $1 OFFSET $2",
+        tie::open_at("", 4)
+    );
+    let values = args![PAGE as i64 + 1, page * PAGE as i64]
+        .into_iter()
+        .chain(reach);
+    let read = |mut row: Row| {
+        Ok(SharedFamily {
+            family: row.next()?,
+            name: row.parsed("name", name)?,
+            people: Vec::new(),
+        })
+    };
+    let mut found: Vec<SharedFamily> = link
+        .rows(&sql, values)
+        .await?
+        .into_iter()
+        .map(read)
+        .collect::<Result<_, StoreError>>()?;
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let Some(last) = found.last().map(|it| it.family) else {
+        return Ok((found, false));
+    };
+    // Always as many parameters, so that the statement is the same for every page.
+    let mut values: Vec<Value> = (0..PAGE)
+        .map(|at| Value::from(found.get(at).map_or(last, |it| it.family)))
+        .collect();
+    values.extend(args![unit, now]);
+    let places: Vec<String> = (1..=PAGE).map(|at| format!("${at}")).collect();
+    let sql = format!(
+        "SELECT s.family_id, s.subject_id, p.given_name, s.category, MAX(s.until_at)
+         FROM share s JOIN person p ON p.id = s.subject_id
+         WHERE s.family_id IN ({}) AND s.unit_id = ${} AND {}
+         GROUP BY s.family_id, s.subject_id, p.given_name, p.born_on, s.category
+         ORDER BY s.family_id, COALESCE(p.born_on, '9999'), p.given_name, s.subject_id, s.category",
+        places.join(", "),
+        PAGE + 1,
+        tie::open_at("s.", PAGE + 2)
+    );
+    for mut row in link.rows(&sql, values).await? {
+        let (family, person): (FamilyId, PersonId) = (row.next()?, row.next()?);
+        let given_name = row.parsed("name", name)?;
+        let open: (String, Timestamp) = (row.next()?, row.next()?);
+        let Some(line) = found.iter_mut().find(|it| it.family == family) else {
+            continue;
+        };
+        match line.people.iter_mut().find(|it| it.person == person) {
+            Some(known) => known.open.push(open),
+            None => line.people.push(SharedPerson {
+                person,
+                given_name,
+                open: vec![open],
+            }),
+        }
+    }
+    Ok((found, more))
 }

@@ -134,20 +134,23 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
             ("/today", "menu-today"),
             ("/families", "menu-families"),
             ("/refer", "menu-refer"),
+            ("/emergency", "menu-emergency"),
         ],
         Role::TeamLeader => &[
             ("/team", "menu-team"),
             ("/families", "menu-families"),
             ("/refer", "menu-refer"),
+            ("/emergency", "menu-emergencies"),
         ],
         Role::Partner => &[
-            ("/referrals", "menu-referrals"),
+            ("/shared", "menu-shared"),
             ("/asked", "menu-asked"),
+            ("/referrals", "menu-referrals"),
             ("/refer", "menu-refer"),
         ],
         Role::FamilyMember => &[("/our", "menu-our")],
         Role::ItAdmin => &[("/users", "menu-users"), ("/units", "menu-units")],
-        Role::Dpo => &[("/audit", "menu-audit")],
+        Role::Dpo => &[("/audit", "menu-audit"), ("/emergency", "menu-emergencies")],
         Role::SteeringGroup | Role::Evaluator => &[],
     };
     let with_guide = items.iter().chain(&[("/guide", "menu-guide")]);

@@ -15,7 +15,7 @@ pub(crate) async fn page(viewer: Viewer) -> Response {
     go(match viewer.account.role {
         Role::Coordinator => "/today",
         Role::TeamLeader => "/team",
-        Role::Partner => "/referrals",
+        Role::Partner => "/shared",
         Role::FamilyMember => "/our",
         Role::ItAdmin => "/users",
         Role::Dpo => "/audit",

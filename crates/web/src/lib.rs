@@ -25,6 +25,7 @@ mod query;
 mod request;
 mod routes;
 mod search;
+mod sharing;
 mod sign_in;
 mod upload;
 mod users;

@@ -21,6 +21,12 @@ impl Query {
         found.map_or("", |(_, value)| value)
     }
 
+    /// Everything that fields of a name hold.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let held = self.0.iter().filter(move |(known, _)| known == name);
+        held.map(|(_, value)| value.as_str())
+    }
+
     /// The number that a name holds, from `least` up; `least` where there is none.
     pub(crate) fn number(&self, name: &str, least: i64) -> i64 {
         let number: Option<i64> = self.text(name).parse().ok();

@@ -26,6 +26,7 @@ use crate::language;
 use crate::people;
 use crate::request;
 use crate::search;
+use crate::sharing;
 use crate::sign_in;
 use crate::users;
 
@@ -116,6 +117,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(case::routes())
         .chain(documents::routes())
         .chain(request::routes())
+        .chain(sharing::routes())
         .collect()
 }
 

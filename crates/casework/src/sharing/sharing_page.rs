@@ -83,6 +83,8 @@ pub struct SharingPage {
     pub name: Name,
     /// Its people.
     pub people: Vec<PersonLine>,
+    /// Everybody who may be named: also those whose information is not the viewer's to decide on.
+    pub named: Vec<Kin>,
     /// The units that something can be shared with, closed ones too: what was shared then is still named.
     pub units: Vec<Unit>,
     /// The parties of the matrix: whom something is shared with, or refused to, and the units around the family.
@@ -194,6 +196,11 @@ pub async fn sharing_page(
         family,
         name,
         consents: facts.consents.iter().map(line).collect(),
+        named: people
+            .iter()
+            .filter(|it| lens.names(it.id))
+            .cloned()
+            .collect(),
         people: people
             .into_iter()
             .filter(|it| lens.is_own(it.id))

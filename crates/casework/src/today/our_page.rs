@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use helhed_access::{Basis, Resource};
 use helhed_domain::account::Role;
-use helhed_domain::ids::PersonId;
+use helhed_domain::ids::{FamilyId, PersonId};
 use helhed_domain::owner::Owner;
 use helhed_domain::task::TaskKind;
 use helhed_store::appointment::{self, AppointmentLine, Span};
@@ -25,6 +25,8 @@ const AHEAD: SignedDuration = SignedDuration::from_hours(60 * 24);
 pub struct OurPage {
     /// Who looks.
     pub person: PersonId,
+    /// The viewer's families.
+    pub families: Vec<FamilyId>,
     /// Appointments of the next 60 days that the viewer is to be at, or that name nobody of the family.
     pub appointments: Vec<AppointmentLine>,
     /// Open tasks and agreements that the viewer has taken on.
@@ -49,8 +51,8 @@ pub async fn our_page(reading: &mut Reading) -> Result<Visible<OurPage>, Stop> {
     };
     let (families, _) = overview::page(&mut reading.link, &scope, Pick::All, 0).await?;
     let mut seen = BTreeSet::new();
-    for family in families {
-        seen.extend(standing_seen(reading, family).await?);
+    for family in &families {
+        seen.extend(standing_seen(reading, *family).await?);
     }
     let link = &mut reading.link;
     let mut appointments = appointment::in_scope(link, &scope, span).await?;
@@ -71,6 +73,7 @@ pub async fn our_page(reading: &mut Reading) -> Result<Visible<OurPage>, Stop> {
     goals.retain(|line| seen.contains(&line.goal.id.uuid()));
     let page = OurPage {
         person,
+        families,
         appointments,
         mine,
         others,

@@ -1,15 +1,18 @@
 //! What today asks of a coordinator, across their families and those they stand in for.
 
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use helhed_access::{Basis, Resource};
 use helhed_domain::account::Role;
+use helhed_domain::capacity::YOUNG;
 use helhed_domain::contact::silent_days;
+use helhed_domain::day::start_of;
 use helhed_domain::owner::Owner;
 use helhed_domain::request::RequestState;
 use helhed_domain::review::ReviewDue;
 use helhed_store::appointment::{self, AppointmentLine, Span};
+use helhed_store::consent::{self, ConsentDue, DueBy};
 use helhed_store::glance::{self, Glance};
 use helhed_store::request_list::{self, RequestLine};
 use helhed_store::task::{self, TaskLine};
@@ -51,6 +54,8 @@ pub struct TodayPage {
     pub asked: Vec<RequestLine>,
     /// What came back in the last seven days: statements, refusals, and what is not known there. The latest first.
     pub came_back: Vec<RequestLine>,
+    /// Consents that await somebody's part, then those that end soon.
+    pub consents: Vec<ConsentDue>,
     /// Every family, by name.
     pub families: Vec<FamilyLine>,
 }
@@ -79,7 +84,7 @@ impl TodayPage {
     }
 }
 
-/// What today asks of a coordinator: six queries, whatever the number of families.
+/// What today asks of a coordinator: seven queries, whatever the number of families.
 pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Stop> {
     let viewer = *reading.actor();
     if viewer.role != Role::Coordinator {
@@ -102,6 +107,14 @@ pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Sto
         .await?
         .into_iter()
         .partition(is_mine);
+    let soon = today.saturating_add((rules.consent_renewal_days + 1).days());
+    let by = DueBy {
+        now,
+        soon: start_of(soon),
+        today,
+        young_born: today.saturating_sub(i64::from(YOUNG).years()),
+    };
+    let consents = consent::due_in(link, &scope, by).await?;
     let (due, later) = mine
         .into_iter()
         .partition(|line| line.task.facts.due.is_some_and(|due| due <= today));
@@ -116,6 +129,7 @@ pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Sto
         promised,
         asked,
         came_back,
+        consents,
         families: families
             .into_iter()
             .map(|facts| FamilyLine {

@@ -24,6 +24,7 @@ use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::{PageResult, go, show, show_errors};
+use crate::sharing::mark::mark_new;
 use crate::viewer::Viewer;
 
 #[derive(Template)]
@@ -32,6 +33,7 @@ struct AppointmentView {
     frame: Frame,
     head: HeadView,
     form: Form,
+    categories: Pairs,
     people: Pairs,
     /// The appointment as it stands, when it is moved.
     stands: Option<AppointmentLine>,
@@ -58,6 +60,7 @@ async fn view(
     let mut frame = Frame::new(app, viewer, uri, viewer.words.t(title)).without_quick();
     frame.has_errors = !form.errors().is_empty();
     Ok(AppointmentView {
+        categories: choose::categories(viewer.words, app.casework.lists(), frame.today),
         frame,
         conflict: form
             .errors()
@@ -150,10 +153,12 @@ pub(super) async fn take(
             return Ok(go(&led));
         }
         match set_appointment(&mut ctx, SetAppointment { family, facts }).await {
-            Ok(_) => {
-                let to = format!("{}?done=appointment", appointments_of(family));
-                ctx.commit_form(form.id(), uri.path(), &to).await?;
-                return Ok(go(&to));
+            Ok(id) => {
+                if mark_new(&mut ctx, &mut form, family, id.uuid()).await? {
+                    let to = format!("{}?done=appointment", appointments_of(family));
+                    ctx.commit_form(form.id(), uri.path(), &to).await?;
+                    return Ok(go(&to));
+                }
             }
             Err(SetAppointmentError::Wrong(error)) => told(&mut form, error),
             Err(SetAppointmentError::NotOfFamily) => {

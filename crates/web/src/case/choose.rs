@@ -33,7 +33,7 @@ pub(super) fn words(w: Words, code: &Code) -> String {
 }
 
 /// The categories of notes.
-pub(super) fn categories(w: Words, lists: &Lists, today: Date) -> Pairs {
+pub(crate) fn categories(w: Words, lists: &Lists, today: Date) -> Pairs {
     lists
         .choices("category", today)
         .map(|code| (code.code.clone(), words(w, code)))

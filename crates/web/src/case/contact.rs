@@ -24,6 +24,7 @@ use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::{PageResult, go, show, show_errors};
+use crate::sharing::mark::mark_new;
 use crate::viewer::Viewer;
 
 #[derive(Template)]
@@ -32,6 +33,7 @@ struct ContactView {
     frame: Frame,
     head: HeadView,
     form: Form,
+    categories: Pairs,
     kinds: Pairs,
     people: Pairs,
     back: String,
@@ -54,6 +56,7 @@ async fn view(
     frame.has_errors = !form.errors().is_empty();
     let kinds = ContactKind::ALL.iter();
     Ok(ContactView {
+        categories: choose::categories(w, app.casework.lists(), frame.today),
         frame,
         form,
         kinds: kinds
@@ -131,10 +134,12 @@ pub(super) async fn take(
             return Ok(go(&led));
         }
         match log_contact(&mut ctx, LogContact { family, facts }).await {
-            Ok(_) => {
-                let to = format!("{}?done=contact", journal_of(family));
-                ctx.commit_form(form.id(), uri.path(), &to).await?;
-                return Ok(go(&to));
+            Ok(id) => {
+                if mark_new(&mut ctx, &mut form, family, id.uuid()).await? {
+                    let to = format!("{}?done=contact", journal_of(family));
+                    ctx.commit_form(form.id(), uri.path(), &to).await?;
+                    return Ok(go(&to));
+                }
             }
             Err(LogContactError::Wrong(_)) => form.fault("at", "contact-at", "contact-future"),
             Err(LogContactError::NotOfFamily) => {

@@ -22,6 +22,7 @@ use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::{PageResult, go, show, show_errors};
+use crate::sharing::mark::mark_new;
 use crate::viewer::Viewer;
 
 #[derive(Template)]
@@ -30,6 +31,7 @@ struct GoalView {
     frame: Frame,
     head: HeadView,
     form: Form,
+    categories: Pairs,
     horizons: Pairs,
     parents: Pairs,
     owners: Pairs,
@@ -63,6 +65,7 @@ async fn view(
     let mut owners = vec![choose::nothing(w, "goal-no-owner")];
     owners.extend(choose::owners(viewer, &choices.kin, &choices.professionals));
     Ok(GoalView {
+        categories: choose::categories(w, app.casework.lists(), frame.today),
         frame,
         conflict: form
             .errors()
@@ -141,10 +144,12 @@ pub(super) async fn take(
             return Ok(go(&led));
         }
         match set_goal(&mut ctx, SetGoal { family, facts }).await {
-            Ok(_) => {
-                let to = format!("{}?done=goal", plan_of(family));
-                ctx.commit_form(form.id(), uri.path(), &to).await?;
-                return Ok(go(&to));
+            Ok(id) => {
+                if mark_new(&mut ctx, &mut form, family, id.uuid()).await? {
+                    let to = format!("{}?done=goal", plan_of(family));
+                    ctx.commit_form(form.id(), uri.path(), &to).await?;
+                    return Ok(go(&to));
+                }
             }
             Err(SetGoalError::Wrong(error)) => told(&mut form, error),
             Err(SetGoalError::NoSuchOwner) => form.fault("owner", "owner", "field-choose"),

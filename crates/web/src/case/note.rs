@@ -1,4 +1,5 @@
-//! Writing a journal note.
+//! Writing a journal note, or several at once: what is about different people or matters is kept apart, so that each can be shared by
+//! itself.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -9,7 +10,11 @@ use helhed_casework::domain::day::parse_day;
 use helhed_casework::domain::ids::PersonId;
 use helhed_casework::domain::note::GENERAL;
 use helhed_casework::domain::text::Prose;
+use helhed_casework::Ctx;
+use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::journal::{WriteNote, WriteNoteError, write_note};
+use helhed_casework::sharing::{MarkItem, MarkItemError, mark_item};
+use jiff::civil::Date;
 
 use crate::app::App;
 use crate::case::choose::{self, Pairs};
@@ -22,6 +27,38 @@ use crate::frame::Frame;
 use crate::page::{PageResult, go, show, show_errors};
 use crate::viewer::Viewer;
 
+/// The most parts that are written at once.
+const MOST: usize = 8;
+
+/// The names of the fields of one part.
+struct Part {
+    body: String,
+    category: String,
+    person: String,
+    restricted: String,
+}
+
+impl Part {
+    /// The first has the plain names.
+    fn at(number: usize) -> Self {
+        let name = |field: &str| match number {
+            1 => field.to_owned(),
+            _ => format!("{field}-{number}"),
+        };
+        Self {
+            body: name("body"),
+            category: name("category"),
+            person: name("person"),
+            restricted: name("restricted"),
+        }
+    }
+}
+
+/// How many parts a form has.
+fn parts(form: &Form) -> usize {
+    form.text("parts").parse().unwrap_or(1).clamp(1, MOST)
+}
+
 #[derive(Template)]
 #[template(path = "case/note.html")]
 struct NoteView {
@@ -30,6 +67,8 @@ struct NoteView {
     form: Form,
     categories: Pairs,
     people: Pairs,
+    parts: Vec<Part>,
+    may_more: bool,
     back: String,
 }
 
@@ -38,7 +77,7 @@ async fn view(
     viewer: &Viewer,
     uri: &Uri,
     form: Form,
-    choices: Choices,
+    (choices, count): (Choices, usize),
 ) -> Result<NoteView, PageError> {
     let w = viewer.words;
     let mut frame = Frame::new(app, viewer, uri, w.t("note-new")).without_quick();
@@ -51,6 +90,8 @@ async fn view(
         head: head(app, viewer, choices.family, "journal").await?,
         form,
         people,
+        parts: (1..=count).map(Part::at).collect(),
+        may_more: count < MOST,
         back: journal_of(choices.family),
     })
 }
@@ -69,10 +110,73 @@ pub(super) async fn page(
         .await?
         .preset("category", GENERAL)
         .preset("about", reading.today().to_string());
-    show(&view(&app, &viewer, &uri, form, choices).await?)
+    let count = parts(&form);
+    show(&view(&app, &viewer, &uri, form, (choices, count)).await?)
 }
 
-/// Takes the note.
+/// Writes one part, and marks it where it is for the team only; false where that cannot be, told at its field.
+async fn write(
+    ctx: &mut Ctx,
+    form: &mut Form,
+    (family, about): (FamilyId, Date),
+    (part, body): (&Part, Prose),
+) -> Result<bool, PageError> {
+    let category = form.text(&part.category).to_owned();
+    let command = WriteNote {
+        family,
+        category: category.clone(),
+        person: PersonId::parse(form.text(&part.person)),
+        about,
+        body,
+    };
+    let note = match write_note(ctx, command).await {
+        Ok(note) => note,
+        Err(WriteNoteError::Wrong(_)) => {
+            form.fault("about", "note-about", "field-future");
+            return Ok(false);
+        }
+        Err(WriteNoteError::NoSuchCategory) => {
+            form.fault(&part.category, "note-category", "field-choose");
+            return Ok(false);
+        }
+        Err(WriteNoteError::NotOfFamily) => {
+            form.fault(&part.person, "note-person", "field-choose");
+            return Ok(false);
+        }
+        Err(WriteNoteError::Stopped(stop)) => return Err(stop.into()),
+    };
+    if !form.has(&part.restricted, "yes") {
+        return Ok(true);
+    }
+    let mark = MarkItem {
+        family,
+        item: note.uuid(),
+        category,
+        restricted: true,
+    };
+    match mark_item(ctx, mark).await {
+        Ok(()) => Ok(true),
+        Err(MarkItemError::NoSuchCategory) => Ok(false),
+        Err(MarkItemError::Stopped(stop)) => Err(stop.into()),
+    }
+}
+
+/// The text of each part that has one; the first has to.
+fn bodies(form: &mut Form, count: usize) -> Option<Vec<(Part, Prose)>> {
+    let mut read = Vec::new();
+    for number in 1..=count {
+        let part = Part::at(number);
+        let text = form.text(&part.body);
+        if number == 1 || !text.trim().is_empty() {
+            let body = Prose::parse(text);
+            read.push((form.take(&part.body, "note-body", body), part));
+        }
+    }
+    let all = read.into_iter().map(|(body, part)| Some((part, body?)));
+    all.collect()
+}
+
+/// Takes the note, all its parts or none; or makes room for one more part.
 pub(super) async fn take(
     State(app): State<App>,
     viewer: Viewer,
@@ -81,36 +185,32 @@ pub(super) async fn take(
     mut form: Form,
 ) -> PageResult {
     let family = family_of(&id)?;
+    let count = parts(&form);
+    if form.has("more", "yes") {
+        let choices = choices(&mut reading(&app, &viewer), family).await?;
+        let more = (choices.into_inner(), (count + 1).min(MOST));
+        return show(&view(&app, &viewer, &uri, form, more).await?);
+    }
     let about = form.take("about", "note-about", parse_day(form.text("about")));
-    let body = form.take("body", "note-body", Prose::parse(form.text("body")));
-    if let (Some(about), Some(body)) = (about, body) {
-        let command = WriteNote {
-            family,
-            category: form.text("category").to_owned(),
-            person: PersonId::parse(form.text("person")),
-            about,
-            body,
-        };
+    let bodies = bodies(&mut form, count);
+    if let (Some(about), Some(bodies)) = (about, bodies) {
         let mut ctx = begin(&app, &viewer).await?;
         if let Some(id) = form.id()
             && let Some(led) = ctx.sent_before(id).await?
         {
             return Ok(go(&led));
         }
-        match write_note(&mut ctx, command).await {
-            Ok(_) => {
-                let to = format!("{}?done=note", journal_of(family));
-                ctx.commit_form(form.id(), uri.path(), &to).await?;
-                return Ok(go(&to));
-            }
-            Err(WriteNoteError::Wrong(_)) => form.fault("about", "note-about", "field-future"),
-            Err(WriteNoteError::NoSuchCategory) => {
-                form.fault("category", "note-category", "field-choose");
-            }
-            Err(WriteNoteError::NotOfFamily) => form.fault("person", "note-person", "field-choose"),
-            Err(WriteNoteError::Stopped(stop)) => return Err(stop.into()),
+        let mut all = true;
+        for (part, body) in bodies {
+            all &= write(&mut ctx, &mut form, (family, about), (&part, body)).await?;
+        }
+        if all {
+            let to = format!("{}?done=note", journal_of(family));
+            ctx.commit_form(form.id(), uri.path(), &to).await?;
+            return Ok(go(&to));
         }
     }
     let choices = choices(&mut reading(&app, &viewer), family).await?;
-    show_errors(&view(&app, &viewer, &uri, form, choices.into_inner()).await?)
+    let again = (choices.into_inner(), count);
+    show_errors(&view(&app, &viewer, &uri, form, again).await?)
 }

@@ -22,6 +22,7 @@ use crate::viewer::Viewer;
 struct OurView {
     frame: Frame,
     today: Date,
+    families: Vec<helhed_casework::domain::ids::FamilyId>,
     appointments: Vec<AppointmentLine>,
     mine: Vec<TaskShown>,
     others: Vec<TaskShown>,
@@ -50,6 +51,7 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
     show(&OurView {
         frame: Frame::new(&app, &viewer, &uri, w.t("our-title")),
         today,
+        families: page.families,
         appointments: page.appointments,
         mine: shown(&app, w, page.mine, today),
         others: shown(&app, w, page.others, today),

@@ -22,6 +22,7 @@ use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::{PageResult, go, show, show_errors};
+use crate::sharing::mark::mark_new;
 use crate::viewer::Viewer;
 
 #[derive(Template)]
@@ -30,6 +31,7 @@ struct TaskView {
     frame: Frame,
     head: HeadView,
     form: Form,
+    categories: Pairs,
     kinds: Pairs,
     owners: Pairs,
     goals: Pairs,
@@ -69,6 +71,7 @@ async fn view(
             .errors()
             .iter()
             .any(|fault| fault.key == "changed-by-another"),
+        categories: choose::categories(w, app.casework.lists(), frame.today),
         frame,
         form,
         stands,
@@ -135,10 +138,12 @@ pub(super) async fn take(
             return Ok(go(&led));
         }
         match set_task(&mut ctx, SetTask { family, facts }).await {
-            Ok(_) => {
-                let to = format!("{}?done=task", tasks_of(family));
-                ctx.commit_form(form.id(), uri.path(), &to).await?;
-                return Ok(go(&to));
+            Ok(id) => {
+                if mark_new(&mut ctx, &mut form, family, id.uuid()).await? {
+                    let to = format!("{}?done=task", tasks_of(family));
+                    ctx.commit_form(form.id(), uri.path(), &to).await?;
+                    return Ok(go(&to));
+                }
             }
             Err(SetTaskError::Wrong(error)) => told(&mut form, error),
             Err(SetTaskError::NoSuchOwner) => form.fault("owner", "owner", "field-choose"),

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use helhed_casework::appointment::AppointmentLine;
 use helhed_casework::domain::day::day_of;
+use helhed_casework::sharing::ConsentDue;
 use helhed_casework::today::{FamilyLine, today_page};
 
 use crate::app::App;
@@ -63,6 +64,36 @@ impl Card {
     }
 }
 
+/// A consent that asks for something.
+struct Due {
+    href: String,
+    name: String,
+    text: String,
+    /// The class of its sign.
+    sign: &'static str,
+}
+
+impl Due {
+    fn new(w: Words, it: ConsentDue, today: Date) -> Self {
+        let (text, sign) = match it.until {
+            Some(until) => {
+                let day = w.distance(day_of(until), today);
+                (("today-consent-ends", day), "soon")
+            }
+            None => (("today-consent-awaits", String::new()), "today"),
+        };
+        Self {
+            href: format!("/families/{}/sharing/consents/{}", it.family, it.consent),
+            name: it.family_name.as_str().to_owned(),
+            text: w.args(
+                text.0,
+                &[("person", it.subject.as_str()), ("day", &text.1)],
+            ),
+            sign,
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "case/today.html")]
 struct TodayView {
@@ -75,6 +106,7 @@ struct TodayView {
     promised: Vec<TaskShown>,
     asked: Vec<RequestShown>,
     came_back: Vec<RequestShown>,
+    consents: Vec<Due>,
     silent: Vec<Card>,
     reviews: Vec<Card>,
     families: Vec<Card>,
@@ -102,6 +134,11 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
         families: cards(page.families.iter().collect()),
         asked: requests(&app, w, &page.asked, today),
         came_back: requests(&app, w, &page.came_back, today),
+        consents: page
+            .consents
+            .into_iter()
+            .map(|it| Due::new(w, it, today))
+            .collect(),
         now: page.now,
         next: page.next,
         due: shown(&app, w, page.due, today),

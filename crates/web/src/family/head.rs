@@ -17,6 +17,7 @@ const TABS: &[(&str, &str)] = &[
     ("plan", "tab-plan"),
     ("journal", "tab-journal"),
     ("documents", "tab-documents"),
+    ("sharing", "tab-sharing"),
     ("tasks", "tab-tasks"),
     ("appointments", "tab-appointments"),
     ("people", "tab-people"),

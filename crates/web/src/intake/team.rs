@@ -18,6 +18,7 @@ use crate::error::PageError;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::{PageResult, go, show, show_errors};
+use crate::sharing::emergency::{ToldShown, unseen};
 use crate::viewer::Viewer;
 
 use super::referral::{decide_problem, take_in_problem};
@@ -33,6 +34,8 @@ struct TeamPage {
     /// Coordinators who have a free place: account and name.
     free: Vec<(String, String)>,
     problem: Option<&'static str>,
+    /// Cases opened in an emergency that no leader has seen.
+    emergencies: Vec<ToldShown>,
 }
 
 impl TeamPage {
@@ -66,6 +69,7 @@ async fn team_page(
             .map(|it| (it.account.to_string(), it.name.as_str().to_owned()))
             .collect(),
         overdue,
+        emergencies: unseen(app, viewer).await?,
         frame,
         form,
         it,

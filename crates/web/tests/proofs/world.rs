@@ -4,9 +4,11 @@ use helhed_casework::access::Actor;
 use helhed_casework::account::{AddAccount, AddUnit, add_account, add_unit};
 use helhed_casework::around::{AddInvolvement, add_involvement};
 use helhed_casework::domain::account::{Language, PassPhrase, Role, Username};
+use helhed_casework::domain::consent::{ConsentForm, ConsentTerms, Party, Stance};
 use helhed_casework::domain::cpr::CprNumber;
+use helhed_casework::domain::disclosure::DisclosureTerms;
 use helhed_casework::domain::goal::Horizon;
-use helhed_casework::domain::ids::{PersonId, UnitId};
+use helhed_casework::domain::ids::{ConsentId, DisclosureId, PersonId, UnitId};
 use helhed_casework::domain::involvement::{InvolvementFacts, Workplace};
 use helhed_casework::domain::person::Birth;
 use helhed_casework::domain::request::Asked;
@@ -15,8 +17,10 @@ use helhed_casework::domain::unit::UnitKind;
 use helhed_casework::family::{SetRelation, set_relation};
 use helhed_casework::plan::{HoldReview, hold_review};
 use helhed_casework::request::ask_for_statement;
+use helhed_casework::sharing::{Disclose, GiveConsent, disclose, give_consent};
 use helhed_casework::team::{AssignCoordinator, assign_coordinator};
-use helhed_casework::testing::{AFamily, House, a_meeting, prose};
+use helhed_casework::testing::{AFamily, House, a_meeting, line, prose};
+use jiff::ToSpan;
 
 use crate::log;
 use crate::support::Site;
@@ -217,9 +221,55 @@ async fn account(house: &House, username: &str, role: Role, person: Option<Perso
     }
 }
 
-/// One of everything, while Karen has the family.
-async fn parts(family: &AFamily<'_>, asked: UnitId) -> Parts {
+/// What is shared of a family with a unit: the mother's own, and what the law allows about the child.
+async fn share(family: &AFamily<'_>, unit: UnitId) -> (ConsentId, DisclosureId) {
     let house = family.house;
+    let mut ctx = house.change(&house.karen).await;
+    let today = ctx.today();
+    let until = today.saturating_add(300.days());
+    let consent = GiveConsent {
+        family: family.id,
+        terms: ConsentTerms {
+            subject: family.mother,
+            stance: Stance::Gives,
+            purpose: line("Ro om aftenen"),
+            categories: vec!["health".into()],
+            from: None,
+            to: vec![Party::Unit(unit)],
+            case: None,
+            legal_basis: "consent_28".into(),
+            form: ConsentForm::OnScreen,
+            word: None,
+            scan: None,
+            given: today,
+            valid_to: until,
+        },
+        template: "sharing".into(),
+        language: "da".into(),
+        givers: vec![family.mother],
+    };
+    let consent = give_consent(&mut ctx, consent).await.expect("given");
+    let disclosure = Disclose {
+        family: family.id,
+        terms: DisclosureTerms {
+            legal_basis: "notification".into(),
+            purpose: line("Barnets aftener"),
+            reason: line("Der er brug for det"),
+            subjects: vec![family.child],
+            categories: vec!["child_wellbeing".into()],
+            to: vec![Party::Unit(unit)],
+            until: today.saturating_add(60.days()),
+        },
+    };
+    let disclosure = disclose(&mut ctx, disclosure).await.expect("disclosed");
+    ctx.commit().await.expect("committed");
+    (consent, disclosure)
+}
+
+/// One of everything, while Karen has the family.
+async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
+    let house = family.house;
+    let (consent, disclosure) = share(family, unit).await;
     let contact = family.rung(house.now()).await;
     let note = family.note(NOTE).await;
     let goal = family.goal("Ro om aftenen", Horizon::Long, None).await;
@@ -258,7 +308,7 @@ async fn parts(family: &AFamily<'_>, asked: UnitId) -> Parts {
         next: prose("Mere ro."),
     };
     hold_review(&mut ctx, review).await.expect("held");
-    let question = family.question_to(Asked::Unit(asked));
+    let question = family.question_to(Asked::Unit(unit));
     let request = ask_for_statement(&mut ctx, question).await.expect("asked");
     ctx.commit().await.expect("committed");
     Parts(vec![
@@ -271,6 +321,9 @@ async fn parts(family: &AFamily<'_>, asked: UnitId) -> Parts {
         ("task", task.to_string()),
         ("appointment", appointment.to_string()),
         ("document", document.to_string()),
+        ("consent", consent.to_string()),
+        ("disclosure", disclosure.to_string()),
+        ("party", Party::Person(family.mother).to_string()),
         ("relation", relation.to_string()),
         ("involvement", involvement.to_string()),
         ("request", request.request.to_string()),

@@ -42,7 +42,7 @@ pub struct Answer {
 /// Somebody signed in, or nobody.
 pub struct Client<'s> {
     site: &'s Site,
-    cookie: Option<String>,
+    pub cookie: Option<String>,
 }
 
 impl Site {
@@ -153,9 +153,17 @@ impl Client<'_> {
             .await
             .expect("an answer");
         let (parts, body) = response.into_parts();
-        let bytes = axum::body::to_bytes(body, usize::MAX)
-            .await
-            .expect("a body");
+        // A stream of notices has no end.
+        let is_stream = parts
+            .headers
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+        let bytes = match is_stream {
+            true => axum::body::Bytes::new(),
+            false => axum::body::to_bytes(body, usize::MAX)
+                .await
+                .expect("a body"),
+        };
         let body = String::from_utf8(bytes.to_vec()).unwrap_or_default();
         Answer {
             status: parts.status,
