@@ -274,5 +274,9 @@ pub async fn due_in(
             until: row.next_optional()?,
         })
     };
-    link.rows(&sql, values).await?.into_iter().map(read).collect()
+    link.rows(&sql, values)
+        .await?
+        .into_iter()
+        .map(read)
+        .collect()
 }

@@ -123,7 +123,10 @@ async fn a_consent_opens_it_says_why_and_taken_back_it_is_as_if_never() {
     let sanne = site.signed_in("sanne").await;
     let hidden = sanne.get(&shared).await;
     let gone = sanne.get(absent).await;
-    assert_eq!((hidden.status, gone.status), (gone.status, StatusCode::NOT_FOUND));
+    assert_eq!(
+        (hidden.status, gone.status),
+        (gone.status, StatusCode::NOT_FOUND)
+    );
     let id = family.id.to_string();
     let absent_id = "01936000-0000-7000-8000-00000000abcd";
     assert_eq!(
@@ -142,19 +145,26 @@ async fn a_consent_opens_it_says_why_and_taken_back_it_is_as_if_never() {
         why[0].ends_with("Delt med jer: Samtykke til at give oplysninger videre (forvaltningsloven § 28), til 24. november 2027"),
         "{why:?}"
     );
-    assert_eq!(page.texts("#open ~ ul li"), ["Sofie: helbred, til 24. november 2027"]);
+    assert_eq!(
+        page.texts("#open ~ ul li"),
+        ["Sofie: helbred, til 24. november 2027"]
+    );
     let list = jens.get("/shared").await;
     assert_eq!(list.texts("main .hh-cards h2"), ["Holm"]);
     assert_eq!(
         list.texts("main .hh-cards .hh-why"),
         ["Sofie: helbred, til 24. november 2027"]
     );
-    assert!(sanne.get("/shared").await.texts("main .hh-cards").is_empty());
+    assert!(
+        sanne
+            .get("/shared")
+            .await
+            .texts("main .hh-cards")
+            .is_empty()
+    );
 
     let karen = site.signed_in("karen").await;
-    let matrix = karen
-        .get(&format!("/families/{}/sharing", family.id))
-        .await;
+    let matrix = karen.get(&format!("/families/{}/sharing", family.id)).await;
     assert_eq!(matrix.texts(".hh-matrix th[scope=row]"), ["Helbred"]);
     assert_eq!(matrix.texts(".hh-matrix td .hh-badge"), ["Må se"]);
     assert_eq!(
@@ -166,7 +176,10 @@ async fn a_consent_opens_it_says_why_and_taken_back_it_is_as_if_never() {
     let mother = family.mother.to_string();
     let back = [("act", "withdraw"), ("by", mother.as_str())];
     let answer = karen.post(&consent, &back).await;
-    assert_eq!(answer.location(), format!("{consent}?done=consent-withdrawn"));
+    assert_eq!(
+        answer.location(),
+        format!("{consent}?done=consent-withdrawn")
+    );
     let after = jens.get(&shared).await;
     assert!(!after.body.contains(NOTE));
     assert_eq!(after.texts("main"), before.texts("main"));
@@ -187,20 +200,65 @@ async fn what_is_wrong_is_told_at_its_field_and_nothing_is_shared() {
     let wrong = [
         ("category", "", "consent-categories", "sæt mindst ét kryds"),
         ("to", "", "consent-to", "vælg mindst én"),
-        ("to", &own, "consent-to", "det handler om samme person, som skulle se det"),
+        (
+            "to",
+            &own,
+            "consent-to",
+            "det handler om samme person, som skulle se det",
+        ),
         ("purpose", "", "consent-purpose", "skriv noget her"),
         ("form", "oral", "consent-word", "skriv, hvad der blev sagt"),
-        ("given", "2026-11-25", "consent-given", "det kan ikke ligge i fremtiden"),
-        ("given", "2026-09-01", "consent-given", "det er for længe siden; giv samtykket igen"),
-        ("until", "2026-11-23", "consent-until", "den dag er gået; vælg en dag, der kommer"),
-        ("until", "2036-11-23", "consent-until", "så længe kan det ikke gælde; vælg en tidligere dag"),
-        ("giver", "", "consent-giver", "sæt kryds ved den, der siger det"),
-        ("giver", &child, "consent-giver", "det er ikke deres at bestemme"),
-        ("about", &child, "consent-giver", "ingen kan sige det, før forældremyndigheden er skrevet ned"),
+        (
+            "given",
+            "2026-11-25",
+            "consent-given",
+            "det kan ikke ligge i fremtiden",
+        ),
+        (
+            "given",
+            "2026-09-01",
+            "consent-given",
+            "det er for længe siden; giv samtykket igen",
+        ),
+        (
+            "until",
+            "2026-11-23",
+            "consent-until",
+            "den dag er gået; vælg en dag, der kommer",
+        ),
+        (
+            "until",
+            "2036-11-23",
+            "consent-until",
+            "så længe kan det ikke gælde; vælg en tidligere dag",
+        ),
+        (
+            "giver",
+            "",
+            "consent-giver",
+            "sæt kryds ved den, der siger det",
+        ),
+        (
+            "giver",
+            &child,
+            "consent-giver",
+            "det er ikke deres at bestemme",
+        ),
+        (
+            "about",
+            &child,
+            "consent-giver",
+            "ingen kan sige det, før forældremyndigheden er skrevet ned",
+        ),
         ("basis", "notification_2", "consent-basis", "vælg én"),
         ("words", "nothing-xx", "consent-words", "vælg én"),
         ("category", "gossip", "consent-categories", "vælg én"),
-        ("scan", "01936000-0000-7000-8000-00000000abcd", "consent-scan", "vælg én"),
+        (
+            "scan",
+            "01936000-0000-7000-8000-00000000abcd",
+            "consent-scan",
+            "vælg én",
+        ),
     ];
     for (name, value, _, told) in wrong {
         let answer = post(&karen, &new, &with(consent_of(&family), name, value)).await;
@@ -239,18 +297,28 @@ async fn the_family_sees_its_own_and_switches_it_off() {
     let own = sofie.get(&format!("/families/{}/shared", family.id)).await;
     assert_eq!(own.texts("#told ~ ul .hh-note__text"), [NOTE]);
     // A role and another's name do not count for more than her own.
-    let bad = [("act", "withdraw"), ("by", &family.child.to_string()), ("role", "coordinator")];
+    let bad = [
+        ("act", "withdraw"),
+        ("by", &family.child.to_string()),
+        ("role", "coordinator"),
+    ];
     let answer = sofie.post(&consent, &bad).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let sign = [("act", "sign"), ("giver", &family.mother.to_string())];
-    assert_eq!(sofie.post(&consent, &sign).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        sofie.post(&consent, &sign).await.status,
+        StatusCode::FORBIDDEN
+    );
     let part = [
         ("act", "withdraw"),
         ("category", "health"),
         ("by", &family.mother.to_string()),
     ];
     let answer = sofie.post(&consent, &part).await;
-    assert_eq!(answer.location(), format!("{consent}?done=consent-withdrawn"));
+    assert_eq!(
+        answer.location(),
+        format!("{consent}?done=consent-withdrawn")
+    );
     assert!(sofie.get(&sharing).await.texts(".hh-matrix").is_empty());
 }
 
@@ -267,34 +335,74 @@ async fn a_preview_shows_what_they_see_and_changes_nothing() {
     );
     let page = karen.get(&as_unit).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.texts("title")[0].starts_with("Som "), "{:?}", page.texts("title"));
+    assert!(
+        page.texts("title")[0].starts_with("Som "),
+        "{:?}",
+        page.texts("title")
+    );
     assert!(page.texts(".hh-preview")[0].contains("Forhåndsvisning"));
     assert_eq!(page.texts("#told ~ ul .hh-note__text"), [NOTE]);
     assert_eq!(page.attributes("main form", "action"), [""; 0]);
     let jens = site.signed_in("jens").await;
     let theirs = jens.get(&format!("/families/{}/shared", family.id)).await;
-    assert_eq!(theirs.texts("main .hh-note__text"), page.texts("main .hh-note__text"));
+    assert_eq!(
+        theirs.texts("main .hh-note__text"),
+        page.texts("main .hh-note__text")
+    );
     // Who sees nothing: the page says so.
-    let school = format!("/families/{}/shared/as/unit-{}", family.id, site.house.school);
-    assert_eq!(karen.get(&school).await.texts(".hh-empty"), ["De ser intet."]);
-    for forged in ["unit-x", "person-1", "unit-01936000-0000-7000-8000-00000000abcd", "karen"] {
+    let school = format!(
+        "/families/{}/shared/as/unit-{}",
+        family.id, site.house.school
+    );
+    assert_eq!(
+        karen.get(&school).await.texts(".hh-empty"),
+        ["De ser intet."]
+    );
+    for forged in [
+        "unit-x",
+        "person-1",
+        "unit-01936000-0000-7000-8000-00000000abcd",
+        "karen",
+    ] {
         let path = format!("/families/{}/shared/as/{forged}", family.id);
-        assert_eq!(karen.get(&path).await.status, StatusCode::NOT_FOUND, "{forged}");
+        assert_eq!(
+            karen.get(&path).await.status,
+            StatusCode::NOT_FOUND,
+            "{forged}"
+        );
     }
     // A flag that somebody thinks of does nothing, and a partner looks as nobody.
     assert_eq!(jens.get(&as_unit).await.status, StatusCode::NOT_FOUND);
     let plain = format!("/families/{}/shared", family.id);
-    let flagged = jens.get(&format!("{plain}?preview=1&role=coordinator&as=team")).await;
+    let flagged = jens
+        .get(&format!("{plain}?preview=1&role=coordinator&as=team"))
+        .await;
     assert_eq!(flagged.texts("main"), jens.get(&plain).await.texts("main"));
-    for path in ["/sharing", "/sharing/items", "/sharing/lock", "/sharing/consents/new"] {
+    for path in [
+        "/sharing",
+        "/sharing/items",
+        "/sharing/lock",
+        "/sharing/consents/new",
+    ] {
         let path = format!("/families/{}{path}", family.id);
-        assert_eq!(jens.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
-        assert_eq!(jens.post(&path, &[]).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(
+            jens.get(&path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+        assert_eq!(
+            jens.post(&path, &[]).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
     }
     assert_eq!(jens.get(&consent).await.status, StatusCode::NOT_FOUND);
     let mother = family.mother.to_string();
     let back = [("act", "withdraw"), ("by", mother.as_str())];
-    assert_eq!(jens.post(&consent, &back).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        jens.post(&consent, &back).await.status,
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]
@@ -321,12 +429,18 @@ async fn anothers_consent_under_ones_own_family_is_absent() {
     let new = format!("/families/{}/sharing/consents/new", other.id);
     let stranger = format!("person-{}", family.mother);
     let fields = with(consent_of(&other), "to", &stranger);
-    assert_eq!(post(&bo, &new, &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        post(&bo, &new, &fields).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     let note = family.note("Andres").await.to_string();
     let items = format!("/families/{}/sharing/items", other.id);
     let mark = [("item", note.as_str()), ("category", "health")];
     assert_eq!(bo.post(&items, &mark).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(house.rows_of("withdrawal").await + house.rows_of("mark").await, 0);
+    assert_eq!(
+        house.rows_of("withdrawal").await + house.rows_of("mark").await,
+        0
+    );
 }
 
 #[tokio::test]
@@ -335,12 +449,22 @@ async fn parts_of_a_note_are_kept_apart_and_what_is_for_the_team_stays_there() {
     let family = holm(&site).await;
     let karen = site.signed_in("karen").await;
     let new = format!("/families/{}/notes/new", family.id);
-    let one = [("body", "Om arbejdet"), ("category", "work"), ("about", "2026-11-24"), ("parts", "1"), ("more", "yes")];
+    let one = [
+        ("body", "Om arbejdet"),
+        ("category", "work"),
+        ("about", "2026-11-24"),
+        ("parts", "1"),
+        ("more", "yes"),
+    ];
     let page = karen.post(&new, &one).await;
     assert_eq!(page.status, StatusCode::OK);
     assert_eq!(page.texts("#body"), ["Om arbejdet"]);
     assert_eq!(page.attributes("#body-2", "name"), ["body-2"]);
-    assert_eq!(site.house.rows_of("note").await, 1, "nothing is written yet");
+    assert_eq!(
+        site.house.rows_of("note").await,
+        1,
+        "nothing is written yet"
+    );
     let mother = family.mother.to_string();
     let both = [
         ("body", "Om arbejdet"),
@@ -371,7 +495,10 @@ async fn parts_of_a_note_are_kept_apart_and_what_is_for_the_team_stays_there() {
     let at = all.iter().position(|it| it == NOTE).expect("listed");
     let item = page.attributes("input[name=item]", "value").remove(at);
     let mark = [("item", item.as_str()), ("category", "housing")];
-    assert_eq!(karen.post(&items, &mark).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        karen.post(&items, &mark).await.status,
+        StatusCode::SEE_OTHER
+    );
     assert_eq!(
         jens.get(&shared).await.texts("#told ~ ul .hh-note__text"),
         ["Hendes helbred igen"]
@@ -384,7 +511,10 @@ async fn a_disclosure_names_its_law_and_the_early_exchange_is_counted() {
     let family = holm(&site).await;
     let karen = site.signed_in("karen").await;
     let new = format!("/families/{}/sharing/disclosures/new", family.id);
-    let (mother, school) = (family.mother.to_string(), format!("unit-{}", site.house.school));
+    let (mother, school) = (
+        family.mother.to_string(),
+        format!("unit-{}", site.house.school),
+    );
     let fields = [
         ("basis", "early_exchange"),
         ("about", &mother),
@@ -402,7 +532,10 @@ async fn a_disclosure_names_its_law_and_the_early_exchange_is_counted() {
     }
     let answer = karen.post(&new, &fields).await;
     let told = answer.texts("#error-summary li").join(" ");
-    assert!(told.contains("det ene møde og det opfølgende er brugt"), "{told}");
+    assert!(
+        told.contains("det ene møde og det opfølgende er brugt"),
+        "{told}"
+    );
     let sanne = site.signed_in("sanne").await;
     let shared = format!("/families/{}/shared", family.id);
     assert_eq!(sanne.get(&shared).await.status, StatusCode::OK);
@@ -421,7 +554,9 @@ async fn a_lock_shuts_the_family_out_until_it_is_lifted() {
     let (karen, sofie) = (site.signed_in("karen").await, site.signed_in("sofie").await);
     let sharing = format!("/families/{}/sharing", family.id);
     let lock = format!("{sharing}/lock");
-    let answer = karen.post(&lock, &[("reason", "Risikoen skal vurderes")]).await;
+    let answer = karen
+        .post(&lock, &[("reason", "Risikoen skal vurderes")])
+        .await;
     assert_eq!(answer.location(), format!("{sharing}?done=locked"));
     assert_eq!(sofie.get(&sharing).await.status, StatusCode::NOT_FOUND);
     let page = karen.get(&sharing).await;
@@ -442,7 +577,12 @@ async fn the_leader_is_told_of_an_emergency() {
     let (bo, lone) = (site.signed_in("bo").await, site.signed_in("lone").await);
     let page = format!("/families/{}", family.id);
     assert_eq!(bo.get(&page).await.status, StatusCode::NOT_FOUND);
-    let nobody = [("given", "Ingen"), ("family", "Kendt"), ("born", "1990-01-31"), ("reason", "Fare")];
+    let nobody = [
+        ("given", "Ingen"),
+        ("family", "Kendt"),
+        ("born", "1990-01-31"),
+        ("reason", "Fare"),
+    ];
     let answer = bo.post("/emergency", &nobody).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(lone.get("/team").await.texts("#emergencies").is_empty());
@@ -456,7 +596,10 @@ async fn the_leader_is_told_of_an_emergency() {
     assert_eq!(answer.location(), format!("{page}?done=emergency"));
     assert_eq!(bo.get(&page).await.status, StatusCode::OK);
     let team = lone.get("/team").await;
-    assert_eq!(team.texts("#emergencies"), ["En sag er åbnet i en nødsituation"]);
+    assert_eq!(
+        team.texts("#emergencies"),
+        ["En sag er åbnet i en nødsituation"]
+    );
     assert!(team.texts("#emergencies ~ ul li")[0].contains("Emil er alene hjemme"));
     let list = lone.get("/emergency").await;
     let id = list.attributes("input[name=emergency]", "value").remove(0);
@@ -466,11 +609,17 @@ async fn the_leader_is_told_of_an_emergency() {
     assert!(lone.get("/team").await.texts("#emergencies").is_empty());
     for who in ["jens", "sanne", "ida"] {
         let client = site.signed_in(who).await;
-        assert_eq!(client.get("/emergency").await.status, StatusCode::NOT_FOUND, "{who}");
+        assert_eq!(
+            client.get("/emergency").await.status,
+            StatusCode::NOT_FOUND,
+            "{who}"
+        );
         let forged = client.post("/emergency", &sofie).await;
         assert_eq!(forged.status, StatusCode::NOT_FOUND, "{who}");
         // A flag beside an ordinary address opens nothing.
-        let flagged = client.get(&format!("{page}?emergency=1&role=coordinator")).await;
+        let flagged = client
+            .get(&format!("{page}?emergency=1&role=coordinator"))
+            .await;
         assert_eq!(flagged.status, StatusCode::NOT_FOUND, "{who}");
     }
     site.later(SignedDuration::from_mins(61));
@@ -486,13 +635,24 @@ async fn a_consent_that_ends_soon_is_told_today_and_renewed() {
     let new = format!("/families/{}/sharing/consents/new", family.id);
     let soon = with(consent_of(&family), "until", "2026-12-10");
     let answer = post(&karen, &new, &soon).await;
-    let consent = answer.location().split('?').next().expect("a path").to_owned();
+    let consent = answer
+        .location()
+        .split('?')
+        .next()
+        .expect("a path")
+        .to_owned();
     let id = consent.rsplit('/').next().expect("an id");
     let today = karen.get("/today").await;
     let alerts = today.texts("#alerts ~ ul li").join(" ");
-    assert!(alerts.contains("Sofie: et samtykke udløber om 2 uger"), "{alerts}");
+    assert!(
+        alerts.contains("Sofie: et samtykke udløber om 2 uger"),
+        "{alerts}"
+    );
     let page = karen.get(&format!("{new}?renew={id}")).await;
-    assert_eq!(page.attributes("#purpose", "value"), ["Én plan for arbejdet"]);
+    assert_eq!(
+        page.attributes("#purpose", "value"),
+        ["Én plan for arbejdet"]
+    );
     assert_eq!(
         page.attributes("input[name=category][checked]", "value"),
         ["health"]
@@ -542,7 +702,12 @@ async fn an_open_page_hears_of_a_withdrawal_within_a_second() {
     let karen = site.signed_in("karen").await;
     let new = format!("/families/{}/sharing/consents/new", family.id);
     let answer = post(&karen, &new, &with(consent_of(&family), "to", &school)).await;
-    let consent = answer.location().split('?').next().expect("a path").to_owned();
+    let consent = answer
+        .location()
+        .split('?')
+        .next()
+        .expect("a path")
+        .to_owned();
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     let service = site
@@ -559,11 +724,17 @@ async fn an_open_page_hears_of_a_withdrawal_within_a_second() {
     let mother = family.mother.to_string();
     let back = [("act", "withdraw"), ("by", mother.as_str())];
     let began = Instant::now();
-    assert_eq!(karen.post(&consent, &back).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        karen.post(&consent, &back).await.status,
+        StatusCode::SEE_OTHER
+    );
     let heard = hear(&mut line, "event: changed").await;
     let took = began.elapsed();
     assert!(heard.contains("event: changed"), "{heard}");
-    assert!(!heard.contains("Sofie") && !heard.contains("helbred"), "ids at most: {heard}");
+    assert!(
+        !heard.contains("Sofie") && !heard.contains("helbred"),
+        "ids at most: {heard}"
+    );
     assert_eq!(sanne.get(&shared).await.status, StatusCode::NOT_FOUND);
     let seen = began.elapsed();
     println!("the withdrawal was heard after {took:?} and the page was gone after {seen:?}");
@@ -577,11 +748,20 @@ async fn an_open_page_hears_of_a_withdrawal_within_a_second() {
     let live = format!("/families/{}/live?since=forged", family.id);
     let bo = site.signed_in("lone").await;
     let mut line = listen(address, &bo, &live).await;
-    assert!(hear(&mut line, "event: changed").await.contains("changed"), "missed before");
+    assert!(
+        hear(&mut line, "event: changed").await.contains("changed"),
+        "missed before"
+    );
     bo.post("/sign-out", &[]).await;
     family.note("Mere").await;
     post(&karen, &new, &consent_of(&family)).await;
     hear(&mut line, "event: changed").await;
-    assert_eq!(hear(&mut line, "event: changed").await.matches("changed").count(), 0);
+    assert_eq!(
+        hear(&mut line, "event: changed")
+            .await
+            .matches("changed")
+            .count(),
+        0
+    );
     server.abort();
 }

@@ -11,6 +11,11 @@ const FAMILY: &[&str] = &[
     "/documents/new",
     "/requests",
     "/requests/new",
+    "/sharing",
+    "/sharing/consents/new",
+    "/sharing/disclosures/new",
+    "/sharing/lock",
+    "/sharing/items",
     "/tasks",
     "/appointments",
     "/people",
@@ -97,6 +102,7 @@ async fn a_coordinators_pages() -> Result<(), E2eError> {
             "/search",
             "/refer",
             "/quick",
+            "/emergency",
             "/guide",
         ],
         FAMILY,
@@ -115,10 +121,12 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
             "/families",
             "/refer",
             "/team/hand-over",
+            "/emergency",
             "/guide",
             "/nowhere",
         ],
         &["", "/people", "/documents", "/requests", "/history"],
+        &["", "/people", "/documents", "/sharing", "/history"],
     )
     .await
 }
@@ -130,6 +138,7 @@ async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
         &server,
         "partner",
         &["/referrals", "/asked", "/refer", "/guide"],
+        &["/shared", "/referrals", "/refer", "/guide"],
         &[],
     )
     .await?;

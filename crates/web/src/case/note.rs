@@ -5,13 +5,13 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 
+use helhed_casework::Ctx;
 use helhed_casework::choices::{Choices, choices};
 use helhed_casework::domain::day::parse_day;
+use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::domain::ids::PersonId;
 use helhed_casework::domain::note::GENERAL;
 use helhed_casework::domain::text::Prose;
-use helhed_casework::Ctx;
-use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::journal::{WriteNote, WriteNoteError, write_note};
 use helhed_casework::sharing::{MarkItem, MarkItemError, mark_item};
 use jiff::civil::Date;

@@ -85,10 +85,7 @@ impl Due {
         Self {
             href: format!("/families/{}/sharing/consents/{}", it.family, it.consent),
             name: it.family_name.as_str().to_owned(),
-            text: w.args(
-                text.0,
-                &[("person", it.subject.as_str()), ("day", &text.1)],
-            ),
+            text: w.args(text.0, &[("person", it.subject.as_str()), ("day", &text.1)]),
             sign,
         }
     }

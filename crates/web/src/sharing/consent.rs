@@ -124,7 +124,11 @@ fn takers(names: &Names, viewer: &Viewer, page: &SharingPage, it: &Consent) -> P
         .people
         .iter()
         .find(|line| line.kin.id == it.terms.subject);
-    people.extend(line.iter().flat_map(|line| &line.givers).map(|(who, _)| *who));
+    people.extend(
+        line.iter()
+            .flat_map(|line| &line.givers)
+            .map(|(who, _)| *who),
+    );
     people.sort();
     people.dedup();
     let pair = |it: PersonId| (it.to_string(), names.person(it));

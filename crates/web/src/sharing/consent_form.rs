@@ -131,8 +131,16 @@ pub(super) async fn choices(
     let mut reading = app.casework.reading(&viewer.actor, app.now());
     let today = reading.today();
     let documents = documents_page(&mut reading, page.family).await?;
-    let kept = documents.lines.iter().filter(|it| it.document.annulled.is_none());
-    let scans = kept.map(|it| (it.document.id.to_string(), it.document.name.as_str().to_owned()));
+    let kept = documents
+        .lines
+        .iter()
+        .filter(|it| it.document.annulled.is_none());
+    let scans = kept.map(|it| {
+        (
+            it.document.id.to_string(),
+            it.document.name.as_str().to_owned(),
+        )
+    });
     let none = (String::new(), w.t("consent-no-scan"));
     let line = page.people.iter().find(|it| it.kin.id == about);
     let place = format!("{}/consents/new", sharing_of(page.family));

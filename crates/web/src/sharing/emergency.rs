@@ -105,7 +105,11 @@ fn whom(form: &mut Form) -> Option<Whom> {
         return form.take("cpr", "emergency-cpr", cpr).map(Whom::Cpr);
     }
     let given = form.take("given", "emergency-given", Name::parse(form.text("given")));
-    let family = form.take("family", "emergency-family", Name::parse(form.text("family")));
+    let family = form.take(
+        "family",
+        "emergency-family",
+        Name::parse(form.text("family")),
+    );
     let born = form.take("born", "emergency-born", parse_day(form.text("born")));
     Some(Whom::Named {
         given: given?,
@@ -134,7 +138,11 @@ pub(super) async fn take(
         return acknowledge(&app, &viewer, &form).await;
     }
     let whom = whom(&mut form);
-    let reason = form.take("reason", "emergency-reason", Line::parse(form.text("reason")));
+    let reason = form.take(
+        "reason",
+        "emergency-reason",
+        Line::parse(form.text("reason")),
+    );
     if let (Some(whom), Some(reason)) = (whom, reason) {
         let mut ctx = match begin(&app, &viewer, &form).await? {
             Ok(ctx) => ctx,

@@ -58,7 +58,11 @@ fn line(app: &App, w: Words, page: &ItemsPage, today: jiff::civil::Date, it: &It
         let found = page.people.iter().find(|it| it.id == *id);
         found.map_or(String::new(), |it| it.given_name.as_str().to_owned())
     };
-    let text = it.text.as_deref().or(it.more.as_deref()).unwrap_or_default();
+    let text = it
+        .text
+        .as_deref()
+        .or(it.more.as_deref())
+        .unwrap_or_default();
     let mut short: String = text.chars().take(SHOWN).collect();
     if short.len() < text.len() {
         short.push('…');

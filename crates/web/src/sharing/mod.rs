@@ -50,7 +50,10 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
     let consent = "/families/{id}/sharing/consents/{consent}";
     let disclosures = "/families/{id}/sharing/disclosures/new";
     let end = "/families/{id}/sharing/disclosures/{disclosure}/end";
-    let (lock, items) = ("/families/{id}/sharing/lock", "/families/{id}/sharing/items");
+    let (lock, items) = (
+        "/families/{id}/sharing/lock",
+        "/families/{id}/sharing/items",
+    );
     vec![
         RouteSpec::page("/families/{id}/sharing", INSIDE, page::page),
         RouteSpec::page(consents, COORDINATOR, consent_new::page),

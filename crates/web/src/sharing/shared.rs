@@ -9,9 +9,7 @@ use helhed_casework::domain::account::Role;
 use helhed_casework::domain::consent::Party;
 use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::domain::item::ItemKind;
-use helhed_casework::sharing::{
-    Seen, SharedPage, SharingPage, Shown, shared_page, shared_page_as,
-};
+use helhed_casework::sharing::{Seen, SharedPage, SharingPage, Shown, shared_page, shared_page_as};
 
 use crate::app::App;
 use crate::error::PageError;
