@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
+use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use helhed_casework::appointment::AppointmentLine;
@@ -77,7 +78,9 @@ impl Due {
     fn new(w: Words, it: ConsentDue, today: Date) -> Self {
         let (text, sign) = match it.until {
             Some(until) => {
-                let day = w.distance(day_of(until), today);
+                // The last day it holds.
+                let last = until - SignedDuration::from_millis(1);
+                let day = w.distance(day_of(last), today);
                 (("today-consent-ends", day), "soon")
             }
             None => (("today-consent-awaits", String::new()), "today"),

@@ -13,7 +13,6 @@ use helhed_casework::sharing::{Seen, SharedPage, SharingPage, Shown, shared_page
 
 use crate::app::App;
 use crate::error::PageError;
-use crate::family::head::HeadView;
 use crate::frame::Frame;
 use crate::page::{PageResult, show};
 use crate::query::Query;
@@ -21,7 +20,7 @@ use crate::viewer::Viewer;
 use crate::words::Words;
 
 use super::names::{Names, categories, joined, last_day};
-use super::{family_of, head, read, sharing_of};
+use super::{family_of, read, sharing_of};
 
 /// An item in words.
 struct Item {
@@ -48,7 +47,6 @@ struct Group {
 #[template(path = "sharing/shared.html")]
 struct SharedView {
     frame: Frame,
-    head: Option<HeadView>,
     family: FamilyId,
     since: u64,
     name: String,
@@ -188,12 +186,12 @@ pub(super) fn older(at: Option<Timestamp>) -> Option<String> {
     at.map(|at| format!("?before={}", at.as_millisecond()))
 }
 
-async fn view(
+fn view(
     app: &App,
     viewer: &Viewer,
     uri: &Uri,
     (since, page, preview): (u64, SharedPage, Option<String>),
-) -> Result<SharedView, PageError> {
+) -> SharedView {
     let (w, family) = (viewer.words, page.family);
     let is_family = viewer.is(Role::FamilyMember);
     let name = page.name.as_str().to_owned();
@@ -209,11 +207,7 @@ async fn view(
         // What stands was on the first page.
         page.standing.clear();
     }
-    Ok(SharedView {
-        head: match preview {
-            Some(_) => head(app, viewer, family, uri).await?,
-            None => None,
-        },
+    SharedView {
         family,
         since,
         name,
@@ -225,7 +219,7 @@ async fn view(
         is_older,
         is_family,
         frame,
-    })
+    }
 }
 
 /// What the viewer sees.
@@ -239,7 +233,7 @@ pub(super) async fn page(
     let mut reading = app.casework.reading(&viewer.actor, app.now());
     let page = shared_page(&mut reading, family_of(&id)?, before(&uri)).await?;
     let page = (since, page.into_inner(), None);
-    show(&view(&app, &viewer, &uri, page).await?)
+    show(&view(&app, &viewer, &uri, page))
 }
 
 /// A party that the page of sharing names: a unit that is there, somebody of the family.
@@ -267,5 +261,5 @@ pub(super) async fn preview(
     let mut reading = app.casework.reading(&viewer.actor, app.now());
     let page = shared_page_as(&mut reading, family, party, before(&uri)).await?;
     let page = (since, page.into_inner(), Some(name));
-    show(&view(&app, &viewer, &uri, page).await?)
+    show(&view(&app, &viewer, &uri, page))
 }
