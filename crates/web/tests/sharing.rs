@@ -355,7 +355,7 @@ async fn a_preview_shows_what_they_see_and_changes_nothing() {
         family.id, site.house.school
     );
     assert_eq!(
-        karen.get(&school).await.texts(".hh-empty"),
+        karen.get(&school).await.texts("[data-live-part] .hh-empty"),
         ["De ser intet."]
     );
     for forged in [
@@ -669,7 +669,9 @@ async fn a_consent_that_ends_soon_is_told_today_and_renewed() {
 async fn listen(address: std::net::SocketAddr, client: &Client<'_>, path: &str) -> TcpStream {
     let mut line = TcpStream::connect(address).await.expect("a line");
     let cookie = client.cookie.as_deref().expect("signed in");
-    let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\n\r\n");
+    let request = format!(
+        "GET {path} HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\nconnection: close\r\n\r\n"
+    );
     line.write_all(request.as_bytes()).await.expect("sent");
     let head = hear(&mut line, "\r\n\r\n").await;
     assert!(head.starts_with("HTTP/1.1 200"), "{head}");

@@ -58,7 +58,10 @@ async fn what_is_taken_back_leaves_an_open_page() -> Result<(), E2eError> {
     let began = Instant::now();
     // Nobody touches the partner's page: it finds out by itself.
     while partner.text().await?.contains(NOTE) {
-        assert!(began.elapsed() < Duration::from_secs(5), "it still stands there");
+        assert!(
+            began.elapsed() < Duration::from_secs(5),
+            "it still stands there"
+        );
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     println!("the open page was empty after {:?}", began.elapsed());
