@@ -94,7 +94,7 @@ fn item(app: &App, w: Words, page: &SharedPage, today: jiff::civil::Date, it: &S
     let Shown { item, seen } = it;
     let day = item.day.map(|day| w.weekday(day, today));
     let when = match item.kind {
-        ItemKind::Appointment | ItemKind::Contact => w.moment(item.at, today),
+        ItemKind::Appointment | ItemKind::Contact | ItemKind::Statement => w.moment(item.at, today),
         ItemKind::Note => w.weekday(item.day.unwrap_or(today), today),
         ItemKind::Task | ItemKind::Goal => day.unwrap_or_default(),
         ItemKind::Involvement => {
@@ -164,11 +164,12 @@ fn groups(app: &App, w: Words, page: &SharedPage, today: jiff::civil::Date) -> V
         items: of(kinds),
     };
     let plan = [ItemKind::Goal, ItemKind::Task];
+    let told = [ItemKind::Note, ItemKind::Contact, ItemKind::Statement];
     let mut all = vec![
         group("coming", "shared-coming", &[ItemKind::Appointment]),
         group("plan", "shared-plan", &plan),
         group("around", "shared-around", &[ItemKind::Involvement]),
-        group("told", "shared-told", &[ItemKind::Note, ItemKind::Contact]),
+        group("told", "shared-told", &told),
     ];
     all.retain(|group| !group.items.is_empty());
     all
