@@ -99,6 +99,8 @@ fn no_key_stands_unused() {
             "language-",
             "basis-",
             "contact-",
+            "capacity-",
+            "consent_form-",
             "task-",
             "horizon-",
             "goal-",
