@@ -2,7 +2,9 @@
 
 use crate::economy::read_folder;
 use crate::failure::Failure;
-use helhed_economics::{ModelText, appraise, investment, investment_summary, programme_costs};
+use helhed_economics::{
+    ModelText, ResultTable, appraise, investment, investment_summary, programme_costs,
+};
 use helhed_evaluation::Evaluation;
 use helhed_evaluation::table::{Cell, Spec, Table};
 use std::path::PathBuf;
@@ -65,16 +67,12 @@ pub(crate) fn tables(bundles: &[PathBuf], evaluation: &Evaluation) -> Result<Vec
     Ok(tables)
 }
 
-/// A table from the text that the economics writes: plain CSV, words without line ends.
-fn table(spec: &'static Spec, csv: &str) -> Table {
-    let rows = csv.lines().skip(1).map(|line| {
-        let mut cells: Vec<Cell> = fields(line).iter().map(|field| cell(field)).collect();
-        cells.resize(spec.columns.len(), Cell::Missing);
-        cells
-    });
+/// A table of the economics as one of the evaluation.
+fn table(spec: &'static Spec, of: &ResultTable) -> Table {
+    let row = |row: &Vec<String>| row.iter().map(|field| cell(field)).collect();
     Table {
         spec,
-        rows: rows.collect(),
+        rows: of.rows.iter().map(row).collect(),
     }
 }
 
@@ -90,34 +88,20 @@ fn cell(field: &str) -> Cell {
     }
 }
 
-fn fields(line: &str) -> Vec<String> {
-    let (mut fields, mut quoted) = (vec![String::new()], false);
-    let mut rest = line.chars().peekable();
-    while let Some(c) = rest.next() {
-        let last = fields.len() - 1;
-        match c {
-            '"' if quoted && rest.peek() == Some(&'"') => {
-                rest.next();
-                fields[last].push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => fields.push(String::new()),
-            c => fields[last].push(c),
-        }
-    }
-    fields
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_economics_writes_is_read_back() {
-        let read = table(
-            &SUMMARY,
-            "scenario,measure,value\nbase,\"a, \"\"b\"\"\",1.5\nbase,c,\n",
-        );
+        let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+        let of = ResultTable {
+            name: SUMMARY.name,
+            columns: SUMMARY.columns,
+            note: "",
+            rows: vec![row(["base", "a, \"b\"", "1.5"]), row(["base", "c", ""])],
+        };
+        let read = table(&SUMMARY, &of);
         assert_eq!(read.rows[0][1], Cell::text("a, \"b\""));
         assert_eq!(read.rows[0][2], Cell::Number(1.5));
         assert_eq!(read.rows[1][2], Cell::Missing);
