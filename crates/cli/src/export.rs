@@ -13,7 +13,7 @@ use helhed_web::{Clock, SystemClock};
 use jiff::Timestamp;
 
 use crate::config::Where;
-use crate::evaluate::of_writing;
+use crate::results::of_writing;
 use crate::failure::Failure;
 use crate::house;
 

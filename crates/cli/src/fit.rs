@@ -277,7 +277,7 @@ fn refused_file(file: &Path, failure: ReadFailure) -> Failure {
     }
 }
 
-fn norm_set(path: Option<&Path>) -> Result<NormSet, Failure> {
+pub(crate) fn norm_set(path: Option<&Path>) -> Result<NormSet, Failure> {
     let Some(path) = path else {
         return Ok(NormSet::illustrative());
     };
@@ -285,7 +285,7 @@ fn norm_set(path: Option<&Path>) -> Result<NormSet, Failure> {
     NormSet::parse(&text).map_err(|e| Failure::Input(format!("{}: {e}", path.display())))
 }
 
-fn read_bundle(dir: &Path) -> Result<Bundle, Failure> {
+pub(crate) fn read_bundle(dir: &Path) -> Result<Bundle, Failure> {
     let open = |name: &str| {
         let path = dir.join(name);
         File::open(&path).map_err(|e| unreadable(&path, e))

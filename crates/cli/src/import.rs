@@ -1,6 +1,6 @@
 //! `helhed import profile`: an extract as a municipality has it becomes a bundle.
 
-use crate::evaluate::of_writing;
+use crate::results::of_writing;
 use crate::failure::Failure;
 use helhed_evaluation::bundle::write::Format;
 use helhed_import::{ImportError, Profile, import};

@@ -56,7 +56,7 @@ pub(crate) fn write(evaluation: &Evaluation, out: &Path, report: &Report) -> Res
     staging.commit().map_err(of_writing)
 }
 
-fn of_writing(WriteError { path, source }: WriteError) -> Failure {
+pub(crate) fn of_writing(WriteError { path, source }: WriteError) -> Failure {
     Failure::Disk { path, source }
 }
 

@@ -1,6 +1,6 @@
 //! `helhed synthetic bundle`: register extracts of invented people, of any size.
 
-use crate::evaluate::of_writing;
+use crate::results::of_writing;
 use crate::failure::Failure;
 use helhed_evaluation::bundle::write::Format;
 use helhed_evaluation::calendar::Month;

@@ -200,7 +200,7 @@ mod tests {
             .sum::<Decimal>();
         let (now, planned) = (
             cost.now.into_iter().sum::<Decimal>(),
-            cost.planned.into_iter().sum(),
+            cost.planned.into_iter().sum::<Decimal>(),
         );
         assert_eq!(saved, now - planned);
     }

@@ -149,7 +149,11 @@ fn lay_out(place: &Path, files: &[(String, Vec<u8>)], (at, changed): (usize, &[u
     let _ = fs::remove_dir_all(place);
     fs::create_dir_all(place).expect("room for a few small files");
     for (number, (name, content)) in files.iter().enumerate() {
-        let content = if number == at { changed } else { content.as_slice() };
+        let content = if number == at {
+            changed
+        } else {
+            content.as_slice()
+        };
         fs::write(place.join(name), content).expect("room for a few small files");
     }
 }

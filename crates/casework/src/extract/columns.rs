@@ -95,8 +95,8 @@ mod tests {
                 "{column} is declared once"
             );
         }
-        let known = |column: &&str| !there.contains(**column);
-        assert_eq!(exported.iter().find(known), None, "no such column");
+        let unknown = exported.iter().find(|column| !there.contains(**column));
+        assert_eq!(unknown, None, "no such column");
         assert_eq!(
             DECLARATION
                 .kept_back
