@@ -1,7 +1,7 @@
 //! `helhed import profile`: an extract as a municipality has it becomes a bundle.
 
-use crate::results::of_writing;
 use crate::failure::Failure;
+use crate::results::of_writing;
 use helhed_evaluation::bundle::write::Format;
 use helhed_import::{ImportError, Profile, import};
 use std::path::PathBuf;

@@ -1,7 +1,7 @@
 //! `helhed synthetic bundle`: register extracts of invented people, of any size.
 
-use crate::results::of_writing;
 use crate::failure::Failure;
+use crate::results::of_writing;
 use helhed_evaluation::bundle::write::Format;
 use helhed_evaluation::calendar::Month;
 use helhed_synthetic::bundle::{Order, write};

@@ -2,7 +2,7 @@
 
 use crate::model::Payer;
 use crate::table::{ResultTable, real};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// What a family costs each payer a year, now and as planned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,11 @@ pub struct FamilyCost {
     pub now: [Decimal; 3],
     /// The same under the plan.
     pub planned: [Decimal; 3],
+}
+
+/// To the øre, half an øre away from zero, as an invoice does.
+fn to_oere(dkk: Decimal) -> Decimal {
+    dkk.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }
 
 impl FamilyCost {
@@ -23,8 +28,8 @@ impl FamilyCost {
         };
         for (now, planned, per_unit) in measures {
             for (payer, dkk) in per_unit.into_iter().enumerate() {
-                sum.now[payer] += (now * dkk).round_dp(2);
-                sum.planned[payer] += (planned * dkk).round_dp(2);
+                sum.now[payer] += to_oere(now * dkk);
+                sum.planned[payer] += to_oere(planned * dkk);
             }
         }
         sum

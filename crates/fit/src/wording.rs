@@ -39,6 +39,14 @@ enum Form {
     Session,
 }
 
+/// Four texts, neither more nor fewer.
+fn four<'de, D: serde::Deserializer<'de>>(from: D) -> Result<[String; 4], D::Error> {
+    let texts = Vec::<String>::deserialize(from)?;
+    let count = texts.len();
+    let wrong = |_| serde::de::Error::invalid_length(count, &"four items");
+    texts.try_into().map_err(wrong)
+}
+
 /// The wording of one form in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,6 +59,7 @@ pub struct Wording {
     /// What the form is called.
     pub title: String,
     /// The four items.
+    #[serde(deserialize_with = "four")]
     pub items: [String; 4],
     /// What 0 means.
     #[serde(default)]

@@ -105,14 +105,20 @@ impl<'a> Converter<'a> {
                 (Some(name), _) => find(name, tell).map(WeeksAt::Column),
                 (None, prefix) => {
                     let prefix = prefix.as_deref().unwrap_or_default();
-                    let named = table
-                        .header
-                        .iter()
-                        .enumerate()
-                        .filter_map(|(at, name)| Some((at, name.strip_prefix(prefix)?)));
-                    let found: Vec<_> = named
-                        .filter_map(|(at, rest)| Some((at, week::monday(rest, &weeks.form)?)))
-                        .collect();
+                    let mut found = Vec::new();
+                    for (at, name) in table.header.iter().enumerate() {
+                        let Some(rest) = name.strip_prefix(prefix) else {
+                            continue;
+                        };
+                        match week::monday(rest, &weeks.form) {
+                            Some(monday) => found.push((at, monday)),
+                            // A column that was meant as a week must not be lost; one with another name is not meant.
+                            None if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+                                tell(source.header_row, name, What::BadWeek(weeks.form.clone()));
+                            }
+                            None => {}
+                        }
+                    }
                     Some(WeeksAt::Columns(found))
                 }
             });

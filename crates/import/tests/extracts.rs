@@ -172,7 +172,7 @@ fn faults_of_values_stand_where_the_extract_has_them() {
     register(
         "personer.csv",
         "29-02-1988",
-        "29-02-9999",
+        "28-02-9999",
         "personer.csv row 4 column F\u{f8}dt: the year is not between 1800 and 2199",
     );
     register(

@@ -22,14 +22,12 @@ pub(crate) fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../translations/da/economy.ftl"),
             include_str!("../translations/da/evaluation.ftl"),
             include_str!("../translations/da/tables.ftl"),
-            include_str!("../translations/da/economy.ftl"),
         ],
         Language::English => &[
             include_str!("../translations/en/document.ftl"),
             include_str!("../translations/en/economy.ftl"),
             include_str!("../translations/en/evaluation.ftl"),
             include_str!("../translations/en/tables.ftl"),
-            include_str!("../translations/en/economy.ftl"),
         ],
     }
 }

@@ -100,6 +100,17 @@ pub async fn use_up(link: &mut Link, id: LinkId, now: Timestamp) -> Result<bool,
     Ok(link.run(sql, args![id, now]).await? == 1)
 }
 
+/// Whether there has been a link to a thing of the permit's family.
+pub async fn was_made<W: What, V: Doing>(
+    link: &mut Link,
+    permit: &Permit<W, V>,
+    subject: Uuid,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT id FROM one_time_link WHERE family_id = $1 AND subject = $2";
+    let row = link.row(sql, args![permit.family(), subject]).await?;
+    Ok(row.is_some())
+}
+
 /// Ends every link to a thing that still opens.
 pub async fn end_all<W: What, V: Doing>(
     link: &mut Link,

@@ -22,7 +22,7 @@ async fn how_many_must_succeed_comes_first_and_follows_the_levers() {
     let part = lone
         .get("/economy/new?start=gladsaxe-published&price=200&part=1")
         .await;
-    assert_eq!(part.texts(".hh-needed__number"), ["0,68"]);
+    assert_eq!(part.texts(".hh-needed__number"), ["0,69"]);
     assert!(!part.body.contains("<html"));
     let wrong = lone
         .get("/economy/new?start=gladsaxe-published&effect=meget&rate=-100")

@@ -28,6 +28,9 @@ const FAMILY: &[&str] = &[
     "/people",
     "/around",
     "/history",
+    "/costs",
+    "/costs/new",
+    "/costs/new?price=cash_benefit_parent_month",
     "/log",
     "/access",
     "/authority",
@@ -39,9 +42,6 @@ const FAMILY: &[&str] = &[
     "/goals/new",
     "/reviews/new",
     "/around/new",
-    "/costs",
-    "/costs/new",
-    "/costs/new?price=cash_benefit_parent_month",
 ];
 
 async fn every_page_of(

@@ -26,17 +26,17 @@ async fn what_is_taken_back_leaves_an_open_page() -> Result<(), E2eError> {
     let family = attribute(&coordinator, "main a[href^='/families/']", "href").await?;
     let at = |part: &str| server.url(&format!("{family}{part}"));
 
-    // Whom the consent will be about, and something about their health.
+    // Whom the consent will be about, and something that the demo shares with nobody.
     coordinator.goto(&at("/sharing/consents/new")).await?;
     let person = attribute(&coordinator, "main input[name='about']", "value").await?;
     coordinator.goto(&at("/notes/new")).await?;
     coordinator.set("body", NOTE).await?;
-    coordinator.pick("category", "health").await?;
+    coordinator.pick("category", "leisure").await?;
     coordinator.pick("person", &person).await?;
     coordinator.send().await?;
 
     coordinator.goto(&at("/sharing/consents/new")).await?;
-    coordinator.tick("category", "health").await?;
+    coordinator.tick("category", "leisure").await?;
     // Whichever unit the demo's partner works in.
     let tick = "document.querySelectorAll(\"main input[name='to'][value^='unit-']\").forEach((it) => { it.checked = true; });";
     coordinator.driver().execute(tick, Vec::new()).await?;

@@ -76,6 +76,10 @@ pub async fn take_back_invitation(
     id: InvitationId,
 ) -> Result<(), Stop> {
     let permit = ctx.permit::<what::Ratings, doing::Change>(family).await?;
+    // Another family's is not there.
+    if !one_time_link::was_made(&mut ctx.link, &permit, id.uuid()).await? {
+        return Err(Stop::Absent);
+    }
     let now = ctx.now();
     one_time_link::end_all(&mut ctx.link, &permit, id.uuid(), now).await?;
     ctx.record("take_back_invitation", &permit, id.uuid());

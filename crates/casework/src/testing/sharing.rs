@@ -72,7 +72,11 @@ impl AFamily<'_> {
         let facts = PersonFacts {
             given_name: name(given),
             family_name: name("Birk"),
-            sex: Sex::Unknown,
+            sex: match role {
+                MemberRole::Mother => Sex::Female,
+                MemberRole::Father => Sex::Male,
+                _ => Sex::Unknown,
+            },
             birth,
             cpr: None,
             protected_address: false,
