@@ -140,7 +140,9 @@ fn parse(form: &mut Form) -> Option<CostFacts> {
             None => whole = false,
         }
     }
-    let price_id = Some(form.text("price-id")).filter(|id| !id.is_empty() && id.len() <= 100);
+    let is_code = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let price_id = Some(form.text("price-id"))
+        .filter(|id| !id.is_empty() && id.len() <= 100 && id.chars().all(is_code));
     Some(CostFacts {
         price_id: price_id.map(str::to_owned),
         concerns: concerns?,
