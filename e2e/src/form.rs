@@ -1,9 +1,6 @@
 //! Filling in forms as a reader does: by the words on the label. Works with scripts off.
 
-use std::time::Duration;
-
 use thirtyfour::components::{SelectElement, escape_string};
-use thirtyfour::prelude::ElementWaitable;
 use thirtyfour::{By, Key, WebElement};
 
 use crate::browser::Browser;
@@ -109,11 +106,7 @@ impl Browser {
         password.send_keys(&who.password).await?;
         password.send_keys(Key::Enter).await?;
         // The page that follows is another one: whoever goes on at once would not be signed in yet.
-        Ok(password
-            .wait_until()
-            .wait(Duration::from_secs(20), Duration::from_millis(50))
-            .stale()
-            .await?)
+        self.left(&password, "sign-in").await
     }
 
     /// The field that a label belongs to.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use thirtyfour::components::SelectElement;
 use thirtyfour::prelude::ElementWaitable;
-use thirtyfour::{By, WebElement};
+use thirtyfour::{By, Key, WebElement};
 
 use crate::browser::Browser;
 use crate::error::E2eError;
@@ -88,11 +88,36 @@ impl Browser {
     pub async fn leave_by(&self, css: &str) -> Result<(), E2eError> {
         let pressed = self.find(css).await?;
         pressed.click().await?;
-        Ok(pressed
+        self.left(&pressed, css).await
+    }
+
+    /// Sends the form of the field with this name by the Enter key, and waits until the page is gone: what is found while one types moves
+    /// the button of a search under the finger.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such field, or the page stays.
+    pub async fn enter(&self, name: &str) -> Result<(), E2eError> {
+        let field = self.find(&format!("main [name='{name}']")).await?;
+        field.send_keys(Key::Enter).await?;
+        self.left(&field, name).await
+    }
+
+    /// Waits until something is gone with its page. `by` tells what was pressed where it stays.
+    pub(crate) async fn left(&self, something: &WebElement, by: &str) -> Result<(), E2eError> {
+        let gone = something
             .wait_until()
             .wait(Duration::from_secs(20), Duration::from_millis(50))
             .stale()
-            .await?)
+            .await;
+        match gone {
+            Ok(()) => Ok(()),
+            // The page that stayed tells why.
+            Err(_) => {
+                self.screenshot("stayed").await?;
+                Err(self.missing("way on by", by).await?)
+            }
+        }
     }
 
     /// Sends the page's own form, not the quick-entry bar's, and waits for the answer.

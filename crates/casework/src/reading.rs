@@ -139,16 +139,8 @@ impl Reading {
         subject: uuid::Uuid,
         value: T,
     ) -> Result<Visible<T>, Stop> {
-        let entry = Entry::new(
-            &self.actor,
-            self.now,
-            act,
-            doing::Read::VERB,
-            W::RESOURCE,
-            lens.basis(),
-        );
-        let entry = entry.family(lens.family()).subject(subject);
-        self.recorded(entry, lens.basis(), value).await
+        let whose = (lens.family(), lens.basis());
+        self.recorded_one::<W, T>(act, whose, subject, value).await
     }
 
     /// Records that a question was read by somebody whose unit was asked, then lets it go.
@@ -159,16 +151,21 @@ impl Reading {
         subject: uuid::Uuid,
         value: T,
     ) -> Result<Visible<T>, Stop> {
-        let entry = Entry::new(
-            &self.actor,
-            self.now,
-            act,
-            doing::Read::VERB,
-            W::RESOURCE,
-            permit.basis(),
-        );
-        let entry = entry.family(permit.family()).subject(subject);
-        self.recorded(entry, permit.basis(), value).await
+        let whose = (permit.family(), permit.basis());
+        self.recorded_one::<W, T>(act, whose, subject, value).await
+    }
+
+    async fn recorded_one<W: What, T>(
+        &mut self,
+        act: &'static str,
+        (family, basis): (FamilyId, Basis),
+        subject: uuid::Uuid,
+        value: T,
+    ) -> Result<Visible<T>, Stop> {
+        let (verb, resource) = (doing::Read::VERB, W::RESOURCE);
+        let entry = Entry::new(&self.actor, self.now, act, verb, resource, basis);
+        self.recorded(entry.family(family).subject(subject), basis, value)
+            .await
     }
 
     /// Records that a list over families was read, then lets it go.

@@ -18,11 +18,6 @@ const FAMILY: &[&str] = &[
     "/documents/new",
     "/requests",
     "/requests/new",
-    "/sharing",
-    "/sharing/consents/new",
-    "/sharing/disclosures/new",
-    "/sharing/lock",
-    "/sharing/items",
     "/tasks",
     "/appointments",
     "/people",
@@ -79,7 +74,7 @@ async fn every_page_of(
                 let looked_for = if language == "da" { "ma" } else { "qqq" };
                 browser.goto(&server.url("/search")).await?;
                 browser.set("q", looked_for).await?;
-                browser.leave_by("main .hh-search button").await?;
+                browser.enter("q").await?;
             }
             for path in &paths {
                 browser.goto(&server.url(path)).await?;
@@ -89,12 +84,12 @@ async fn every_page_of(
                     "{role} {path}"
                 );
                 let name = path
-                    .rsplit('/')
-                    .next()
-                    .filter(|part| part.len() < 30)
-                    .unwrap_or("overview");
+                    .split(['/', '?', '&', '='])
+                    .filter(|part| !part.is_empty() && part.len() < 30)
+                    .collect::<Vec<_>>()
+                    .join("-");
                 browser
-                    .screenshot(&format!("{role}-{name}-{language}-{width}"))
+                    .screenshot(&format!("{role}-{name}-{language}"))
                     .await?;
                 browser.axe().await?;
             }

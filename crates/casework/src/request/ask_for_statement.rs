@@ -2,13 +2,13 @@
 
 use helhed_access::{Permit, doing, what};
 use helhed_domain::ids::{FamilyId, RequestId};
-use helhed_domain::one_time_link::LinkPurpose;
 use helhed_domain::request::{Asked, Request, RequestError, RequestFacts};
 use helhed_domain::text::Line;
 use helhed_store::{account, household, request as stored, request_list, statement};
 
 use super::consented::is_consented;
-use crate::one_time_link::{MadeLink, make_link};
+use super::link_to_answer;
+use crate::one_time_link::MadeLink;
 use crate::stop::stops_on_storage;
 use crate::{Ctx, Stop};
 
@@ -92,13 +92,7 @@ pub async fn ask_for_statement(
         ended: None,
     };
     stored::insert(&mut ctx.link, &permit, &request).await?;
-    let outside = matches!(request.facts.to, Asked::Outside(_));
-    let link = if command.with_link || outside {
-        let subject = request.id.uuid();
-        Some(make_link(ctx, &permit, LinkPurpose::Answer, subject).await?)
-    } else {
-        None
-    };
+    let link = link_to_answer(ctx, &permit, &request, command.with_link).await?;
     ctx.record("ask_for_statement", &permit, request.id.uuid());
     ctx.notice(command.family);
     Ok(HasAsked {

@@ -25,3 +25,26 @@ pub use reply::{Reply, ReplyError};
 pub use request_page::{RequestPage, request_page};
 pub use requests_page::{RequestsPage, requests_page};
 pub use withdraw_request::{WithdrawRequest, WithdrawRequestError, withdraw_request};
+
+use helhed_access::{Doing, Permit, what};
+use helhed_domain::one_time_link::LinkPurpose;
+use helhed_domain::request::{Asked, Request};
+
+use crate::one_time_link::{MadeLink, make_link};
+use crate::{Ctx, Stop};
+
+/// The link to answer a request by: somebody outside always gets one, a unit where one is wanted.
+async fn link_to_answer<V: Doing>(
+    ctx: &mut Ctx,
+    permit: &Permit<what::Requests, V>,
+    request: &Request,
+    wanted: bool,
+) -> Result<Option<MadeLink>, Stop> {
+    let outside = matches!(request.facts.to, Asked::Outside(_));
+    if !wanted && !outside {
+        return Ok(None);
+    }
+    let subject = request.id.uuid();
+    let link = make_link(ctx, permit, LinkPurpose::Answer, subject).await?;
+    Ok(Some(link))
+}

@@ -2,11 +2,10 @@
 
 use helhed_access::{doing, what};
 use helhed_domain::ids::{FamilyId, ReminderId, RequestId};
-use helhed_domain::one_time_link::LinkPurpose;
-use helhed_domain::request::Asked;
 use helhed_store::request as stored;
 
-use crate::one_time_link::{MadeLink, make_link};
+use super::link_to_answer;
+use crate::one_time_link::MadeLink;
 use crate::stop::stops_on_storage;
 use crate::{Ctx, Stop};
 
@@ -55,13 +54,7 @@ pub async fn remind(ctx: &mut Ctx, command: Remind) -> Result<Reminded, RemindEr
     }
     let (reminder, by, now) = (ctx.new_id(), ctx.actor()?.account, ctx.now());
     stored::add_reminder(&mut ctx.link, &permit, (reminder, request.id), by, now).await?;
-    let outside = matches!(request.facts.to, Asked::Outside(_));
-    let link = if command.with_link || outside {
-        let subject = request.id.uuid();
-        Some(make_link(ctx, &permit, LinkPurpose::Answer, subject).await?)
-    } else {
-        None
-    };
+    let link = link_to_answer(ctx, &permit, &request, command.with_link).await?;
     ctx.record("remind_of_request", &permit, request.id.uuid());
     Ok(Reminded { reminder, link })
 }
