@@ -1,7 +1,7 @@
 //! What the audit log tells about one family.
 
 use helhed_access::{Permit, doing, what};
-use helhed_domain::ids::AccountId;
+use helhed_domain::ids::{AccountId, UnitId};
 use helhed_domain::text::Name;
 use jiff::Timestamp;
 
@@ -20,6 +20,8 @@ pub struct LogEntry {
     /// What they are called.
     pub name: Option<Name>,
     /// The unit they work in now.
+    pub unit_id: Option<UnitId>,
+    /// What that unit is called.
     pub unit: Option<Name>,
     /// As what: the code of a role, or `house`.
     pub role: String,
@@ -38,7 +40,7 @@ pub async fn entries(
     before: i64,
     limit: i64,
 ) -> Result<Vec<LogEntry>, StoreError> {
-    let sql = "SELECT e.seq, e.at, e.actor_id, a.display_name, u.name, e.role, e.act, e.resource, e.basis
+    let sql = "SELECT e.seq, e.at, e.actor_id, a.display_name, u.id, u.name, e.role, e.act, e.resource, e.basis
                FROM (SELECT seq, at, actor_id, role, act, resource, basis FROM audit_entry
                      WHERE family_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3) e
                LEFT JOIN account a ON a.id = e.actor_id LEFT JOIN unit u ON u.id = a.unit_id ORDER BY e.seq DESC";
@@ -51,6 +53,7 @@ pub async fn entries(
             at: row.next()?,
             account: row.next_optional()?,
             name: row.parsed_optional("name", name)?,
+            unit_id: row.next_optional()?,
             unit: row.parsed_optional("name", name)?,
             role: row.next()?,
             act: row.next()?,

@@ -8,7 +8,7 @@ use helhed_domain::account::Role;
 use helhed_domain::capacity::OF_AGE;
 use helhed_domain::consent::{Party, Stance};
 use helhed_domain::day::{age_on, day_of};
-use helhed_domain::ids::{FamilyId, PersonId, UnitId};
+use helhed_domain::ids::{FamilyId, PersonId};
 use helhed_domain::share::{Share, ShareSource};
 use helhed_domain::text::Name;
 
@@ -66,6 +66,17 @@ pub async fn of_family(
     rows.into_iter().map(read).collect()
 }
 
+/// Everything that is or has been open of a family to units, as its facts tell it now: for the family's log.
+pub async fn ever_open_to_units(
+    link: &mut Link,
+    permit: &Permit<what::Sharing, doing::Read>,
+) -> Result<Vec<Share>, StoreError> {
+    let sql = "SELECT subject_id, category, unit_id, person_id, stance, from_at, until_at, legal_basis, consent_id, disclosure_id
+               FROM share WHERE family_id = $1 AND unit_id IS NOT NULL AND stance = 'gives' ORDER BY from_at, legal_basis, category";
+    let rows = link.rows(sql, args![permit.family()]).await?;
+    rows.into_iter().map(read).collect()
+}
+
 fn read(mut row: Row) -> Result<Share, StoreError> {
     Ok(Share {
         subject: row.next()?,
@@ -91,51 +102,26 @@ pub async fn sight(
     family: FamilyId,
     now: Timestamp,
 ) -> Result<Sight, StoreError> {
-    match (actor.role, actor.unit, actor.person) {
-        (Role::Partner, Some(unit), _) => sight_of_unit(link, unit, family, now).await,
-        (Role::FamilyMember, _, Some(_)) => {
-            let (closed, open) = shares_to(link, actor, family, now)
-                .await?
-                .into_iter()
-                .partition(|(stance, _)| *stance == Stance::Refuses);
-            let opening = |side: Vec<(Stance, Opening)>| -> Vec<Opening> {
-                side.into_iter().map(|(_, it)| it).collect()
-            };
-            Ok(Sight {
-                relatives: relatives(link, actor, family, day_of(now)).await?,
-                open: opening(open),
-                closed: opening(closed)
-                    .into_iter()
-                    .map(|it| (it.subject, it.category))
-                    .collect(),
-            })
-        }
-        _ => Ok(Sight::default()),
-    }
-}
-
-/// What is open to a unit: of a partner's own, or of the partner that somebody looks as.
-async fn sight_of_unit(
-    link: &mut Link,
-    unit: UnitId,
-    family: FamilyId,
-    now: Timestamp,
-) -> Result<Sight, StoreError> {
-    let actor = Actor {
-        account: helhed_domain::ids::AccountId::from(uuid::Uuid::nil()),
-        role: Role::Partner,
-        unit: Some(unit),
-        person: None,
+    let viewer = match (actor.role, actor.unit, actor.person) {
+        // A unit looks, whoever of it asks; what a partner is to a family of their own is another account's.
+        (Role::Partner, Some(_), _) => Actor {
+            person: None,
+            ..*actor
+        },
+        (Role::FamilyMember, _, Some(_)) => *actor,
+        _ => return Ok(Sight::default()),
     };
-    let open = shares_to(link, &actor, family, now).await?;
+    let (open, closed): (Vec<_>, Vec<_>) = shares_to(link, &viewer, family, now)
+        .await?
+        .into_iter()
+        .partition(|(stance, _)| *stance == Stance::Gives);
     Ok(Sight {
-        relatives: relatives(link, &actor, family, day_of(now)).await?,
-        open: open
+        relatives: relatives(link, &viewer, family, day_of(now)).await?,
+        open: open.into_iter().map(|(_, it)| it).collect(),
+        closed: closed
             .into_iter()
-            .filter(|(stance, _)| *stance == Stance::Gives)
-            .map(|(_, it)| it)
+            .map(|(_, it)| (it.subject, it.category))
             .collect(),
-        closed: Vec::new(),
     })
 }
 

@@ -5,13 +5,17 @@ use jiff::Timestamp;
 use helhed_access::{doing, what};
 use helhed_domain::account::Role;
 use helhed_domain::day::day_of;
+use helhed_domain::disclosure::Disclosure;
 use helhed_domain::ids::FamilyId;
 use helhed_domain::text::Line;
+use helhed_domain::unit::Unit;
 use helhed_store::family_log::{self, LogEntry};
-use helhed_store::party_access;
+use helhed_store::household::{self, Kin};
+use helhed_store::{account, disclosure, party_access, share};
 
 use super::LogDay;
 use super::visit::gather;
+use crate::sharing::keep_own;
 use crate::{Reading, Stop, Visible};
 
 /// The most entries of the audit log that a page gathers: some weeks of a family with many around it.
@@ -35,6 +39,12 @@ pub struct FamilyLog {
     pub older: Option<i64>,
     /// Packages that were handed over; on the first page.
     pub received: Vec<Received>,
+    /// What was shared without a consent, on another legal basis, the latest first; on the first page.
+    pub disclosed: Vec<Disclosure>,
+    /// The units it may have been shared with.
+    pub units: Vec<Unit>,
+    /// The people who may be named.
+    pub people: Vec<Kin>,
     /// Whether the viewer is of the family.
     pub own: bool,
 }
@@ -58,31 +68,48 @@ fn cut(entries: &mut Vec<LogEntry>) -> Option<i64> {
     entries.last().map(|entry| entry.seq)
 }
 
-/// A page of the log, entries with numbers below `before`: two queries, however long the log is.
+/// A page of the log, entries with numbers below `before`: as many queries for a long log as for a short one.
 pub async fn family_log_page(
     reading: &mut Reading,
     family: FamilyId,
     before: Option<i64>,
 ) -> Result<Visible<FamilyLog>, Stop> {
     let lens = reading.lens(family).await?;
-    let permit = lens
-        .permit::<what::Log, doing::Read>()
-        .ok_or(Stop::NotAllowed)?;
+    let (Some(permit), Some(sharing)) = (
+        lens.permit::<what::Log, doing::Read>(),
+        lens.permit::<what::Sharing, doing::Read>(),
+    ) else {
+        return Err(Stop::NotAllowed);
+    };
     let viewer = *reading.actor();
     let link = &mut reading.link;
     let from = before.unwrap_or(i64::MAX);
+    let first_page = before.is_none();
     let mut entries = family_log::entries(link, &permit, from, MOST as i64 + 1).await?;
     let older = cut(&mut entries);
     entries.retain(|entry| is_told(entry, &viewer));
     let handed = party_access::handed_of(link, &permit).await?;
     let received = handed
         .into_iter()
-        .filter(|_| before.is_none())
+        .filter(|_| first_page)
         .map(|(at, to, _)| Received { at, to });
+    // By which law something about others of the family was open is theirs to know.
+    let mut open = share::ever_open_to_units(link, &sharing).await?;
+    open.retain(|it| lens.is_own(it.subject));
+    let mut disclosed = match first_page {
+        true => disclosure::of_family(link, &sharing).await?,
+        false => Vec::new(),
+    };
+    keep_own(&lens, &mut disclosed);
+    let mut people = household::kin_to_name(link, &sharing).await?;
+    people.retain(|it| lens.names(it.id));
     let page = FamilyLog {
-        days: gather(&entries),
+        days: gather(&entries, &open),
         older,
         received: received.collect(),
+        disclosed,
+        units: account::units(link).await?,
+        people,
         own: viewer.role == Role::FamilyMember,
     };
     reading

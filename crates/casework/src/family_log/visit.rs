@@ -3,8 +3,11 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use helhed_access::Resource;
+use helhed_domain::consent::Party;
 use helhed_domain::day::day_of;
 use helhed_domain::ids::AccountId;
+use helhed_domain::share::Share;
 use helhed_domain::text::Name;
 use helhed_store::family_log::LogEntry;
 
@@ -24,6 +27,8 @@ pub struct Visit {
     pub role: String,
     /// The code of the basis on which.
     pub basis: String,
+    /// The laws by which something was open to their unit then, for what they read of it: codes of the list `sharing_basis`.
+    pub laws: Vec<String>,
     /// Whether the case was opened in an emergency.
     pub emergency: bool,
     /// What was done, and how many times; in the order it was first done.
@@ -51,6 +56,7 @@ impl Visit {
             unit: entry.unit.clone(),
             role: entry.role.clone(),
             basis: entry.basis.clone(),
+            laws: Vec::new(),
             emergency: entry.basis == "emergency",
             acts: Vec::new(),
             first: entry.at,
@@ -63,8 +69,18 @@ impl Visit {
     }
 
     /// Takes up an entry that is older than those before it.
-    fn take(&mut self, entry: &LogEntry) {
+    fn take(&mut self, entry: &LogEntry, open: &[Share]) {
         self.first = entry.at;
+        if entry.resource == Resource::Shared.code()
+            && let Some(unit) = entry.unit_id.map(Party::Unit)
+        {
+            let then = open
+                .iter()
+                .filter(|it| it.to == unit && it.holds_at(entry.at));
+            self.laws.extend(then.map(|it| it.legal_basis.clone()));
+            self.laws.sort();
+            self.laws.dedup();
+        }
         match self.acts.iter_mut().find(|(act, _)| *act == entry.act) {
             Some((_, count)) => *count += 1,
             None => self.acts.push((entry.act.clone(), 1)),
@@ -80,8 +96,8 @@ impl Visit {
     }
 }
 
-/// Gathers entries, newest first, into days.
-pub(super) fn gather(entries: &[LogEntry]) -> Vec<LogDay> {
+/// Gathers entries, newest first, into days. `open` is what was open to units, and by which law.
+pub(super) fn gather(entries: &[LogEntry], open: &[Share]) -> Vec<LogDay> {
     let mut days: Vec<LogDay> = Vec::new();
     for entry in entries {
         let day = day_of(entry.at);
@@ -99,7 +115,7 @@ pub(super) fn gather(entries: &[LogEntry]) -> Vec<LogDay> {
             today.visits.push(Visit::of(entry));
             today.visits.len() - 1
         });
-        today.visits[at].take(entry);
+        today.visits[at].take(entry, open);
     }
     let all = days.iter_mut().flat_map(|day| &mut day.visits);
     all.for_each(Visit::finish);
@@ -117,6 +133,7 @@ mod tests {
             at: at.parse().expect("an instant"),
             account: Some(AccountId::from(Uuid::from_u128(who))),
             name: None,
+            unit_id: None,
             unit: None,
             role: "coordinator".into(),
             act: act.into(),
@@ -128,15 +145,18 @@ mod tests {
     #[test]
     fn a_day_is_that_of_the_municipality_and_a_person_is_told_once_a_reason() {
         // 23:30 in summer is 21:30 in Greenwich; half an hour past midnight is the next day there.
-        let days = gather(&[
-            entry(1, "2026-07-01T22:30:00Z", "family_page", "coordinator"),
-            entry(1, "2026-07-01T21:30:00Z", "write_note", "coordinator"),
-            entry(2, "2026-07-01T20:00:00Z", "family_head", "emergency"),
-            entry(1, "2026-07-01T10:00:00Z", "family_page", "coordinator"),
-            entry(1, "2026-07-01T10:00:00Z", "family_head", "coordinator"),
-            entry(1, "2026-07-01T09:00:00Z", "family_page", "coordinator"),
-            entry(1, "2026-07-01T08:00:00Z", "family_page", "deputy"),
-        ]);
+        let days = gather(
+            &[
+                entry(1, "2026-07-01T22:30:00Z", "family_page", "coordinator"),
+                entry(1, "2026-07-01T21:30:00Z", "write_note", "coordinator"),
+                entry(2, "2026-07-01T20:00:00Z", "family_head", "emergency"),
+                entry(1, "2026-07-01T10:00:00Z", "family_page", "coordinator"),
+                entry(1, "2026-07-01T10:00:00Z", "family_head", "coordinator"),
+                entry(1, "2026-07-01T09:00:00Z", "family_page", "coordinator"),
+                entry(1, "2026-07-01T08:00:00Z", "family_page", "deputy"),
+            ],
+            &[],
+        );
         let told: Vec<_> = days
             .iter()
             .map(|day| (day.day.to_string(), day.visits.len()))

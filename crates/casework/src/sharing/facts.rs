@@ -1,6 +1,6 @@
 //! The facts that sharing follows from, and what is open, computed anew from them.
 
-use helhed_access::{Doing, Permit, doing, what};
+use helhed_access::{Doing, Lens, Permit, doing, what};
 use helhed_domain::capacity::Subject;
 use helhed_domain::consent::Consent;
 use helhed_domain::disclosure::Disclosure;
@@ -37,6 +37,14 @@ impl Facts {
     pub fn subject(&self, person: PersonId) -> Option<&Subject> {
         self.subjects.iter().find(|it| it.id == person)
     }
+}
+
+/// Keeps of what was disclosed the part that is the viewer's own to know: about themselves and their wards; all of it for the team.
+pub(crate) fn keep_own(lens: &Lens, disclosures: &mut Vec<Disclosure>) {
+    disclosures.retain_mut(|it| {
+        it.terms.subjects.retain(|subject| lens.is_own(*subject));
+        !it.terms.subjects.is_empty()
+    });
 }
 
 /// Computes what is open of a family anew: called by whatever changes a fact of it, in the same transaction.

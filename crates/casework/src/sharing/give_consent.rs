@@ -8,7 +8,7 @@ use helhed_domain::consent::{
 use helhed_domain::ids::{ConsentId, FamilyId, PersonId};
 use helhed_domain::template::Template;
 use helhed_domain::unit::UnitKind;
-use helhed_store::{account, consent, household};
+use helhed_store::{account, consent, document, household};
 
 use super::facts::{Facts, share_anew};
 use crate::stop::stops_on_storage;
@@ -59,6 +59,9 @@ pub enum GiveConsentError {
     /// Nobody can: the child's custody is not written down.
     #[error("custody is not known")]
     CustodyUnknown,
+    /// The scan is none of the family's documents.
+    #[error("no such document")]
+    NoSuchScan,
     /// It stopped.
     #[error(transparent)]
     Stopped(#[from] Stop),
@@ -92,6 +95,15 @@ pub async fn give_consent(
     }
     if !holds("sharing_basis", &terms.legal_basis) {
         return Err(GiveConsentError::NoSuchBasis);
+    }
+    if let Some(scan) = terms.scan {
+        let documents = ctx
+            .permit::<what::Documents, doing::Read>(command.family)
+            .await?;
+        let found = document::find(&mut ctx.link, &documents, scan).await?;
+        if found.is_none_or(|it| it.annulled.is_some()) {
+            return Err(GiveConsentError::NoSuchScan);
+        }
     }
     let words = Template::on(
         ctx.lists().templates(),

@@ -19,7 +19,7 @@ mod withdraw_consent;
 pub use disclose::{Disclose, DiscloseError, disclose, end_disclosure, takes_consent};
 pub use emergencies::{acknowledge_emergency, emergencies_page};
 pub use facts::Facts;
-pub(crate) use facts::share_person_anew;
+pub(crate) use facts::{keep_own, share_person_anew};
 pub use gaps::Gap;
 pub use give_consent::{GiveConsent, GiveConsentError, give_consent};
 pub use helhed_access::{Mark, Opening, Seen};

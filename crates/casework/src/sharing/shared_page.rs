@@ -46,6 +46,22 @@ pub struct SharedPage {
     pub open: Vec<Opening>,
 }
 
+impl SharedPage {
+    /// The page of whom nothing is shared with.
+    fn empty(family: FamilyId, name: Name, preview: Option<Party>) -> Self {
+        Self {
+            family,
+            name,
+            preview,
+            people: Vec::new(),
+            standing: Vec::new(),
+            told: Vec::new(),
+            older: None,
+            open: Vec::new(),
+        }
+    }
+}
+
 /// What the reader sees of a family, older than `before` where it is given.
 pub async fn shared_page(
     reading: &mut Reading,
@@ -117,16 +133,8 @@ async fn show_nothing(
     party: Party,
 ) -> Result<Visible<SharedPage>, Stop> {
     let face = own.permit().ok_or(Stop::NotAllowed)?;
-    let page = SharedPage {
-        family: own.family(),
-        name: household::family_name(&mut reading.link, &face).await?,
-        preview: Some(party),
-        people: Vec::new(),
-        standing: Vec::new(),
-        told: Vec::new(),
-        older: None,
-        open: Vec::new(),
-    };
+    let name = household::family_name(&mut reading.link, &face).await?;
+    let page = SharedPage::empty(own.family(), name, Some(party));
     reading
         .show_one::<what::Sharing, _>("shared_page_as", own, party_id(party), page)
         .await
@@ -144,16 +152,8 @@ async fn read_page(
     let now = reading.now();
     let link = &mut reading.link;
     let name = household::family_name(link, &face).await?;
-    let mut page = SharedPage {
-        family: lens.family(),
-        name,
-        preview,
-        people: Vec::new(),
-        standing: Vec::new(),
-        told: Vec::new(),
-        older: None,
-        open: lens.sight().open.clone(),
-    };
+    let mut page = SharedPage::empty(lens.family(), name, preview);
+    page.open.clone_from(&lens.sight().open);
     page.open.retain(|it| lens.names(it.subject));
     // A unit that only referred the family knows of it, and has nothing shared with it.
     let Some(permit) = lens.permit::<what::Shared, doing::Read>() else {

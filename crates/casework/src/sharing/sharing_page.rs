@@ -15,7 +15,7 @@ use helhed_domain::unit::Unit;
 use helhed_store::household::{self, Kin};
 use helhed_store::{account, involvement, lock, share, shared};
 
-use super::facts::Facts;
+use super::facts::{Facts, keep_own};
 use super::gaps::{Gap, gaps};
 use crate::{Reading, Stop, Visible};
 
@@ -135,10 +135,7 @@ pub async fn sharing_page(
     }
     facts.consents.retain(|it| lens.is_own(it.terms.subject));
     shares.retain(|it| lens.is_own(it.subject));
-    facts.disclosures.retain_mut(|it| {
-        it.terms.subjects.retain(|subject| lens.is_own(*subject));
-        !it.terms.subjects.is_empty()
-    });
+    keep_own(&lens, &mut facts.disclosures);
     let early = |it: &&Disclosure| it.terms.legal_basis == EARLY_EXCHANGE;
     let used = facts.disclosures.iter().filter(early).count() as i64;
     let gaps = gaps(&duties, &around, &people, &known, &shares, today);

@@ -12,6 +12,7 @@ use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::domain::person::Birth;
 use helhed_casework::domain::template::Template;
 use helhed_casework::family::{SetCustody, people_page, set_custody};
+use helhed_casework::family_log::family_log_page;
 use helhed_casework::sharing::{
     ConsentState, Disclose, DiscloseError, GiveConsent, GiveConsentError, LockCase, MarkItem,
     OpenInEmergency, SignConsent, Whom, WithdrawConsent, acknowledge_emergency, disclose,
@@ -75,6 +76,19 @@ pub(crate) async fn a_consent_opens_and_a_withdrawal_closes(place: &Place) {
     assert_eq!(told(place, &house.jens, holm.id).await, Some(vec![]));
     assert_eq!(told(place, &house.sanne, holm.id).await, None);
 
+    let mut ctx = house.change(&house.karen).await;
+    let mut on_paper = terms(holm.mother, &["health"], jobcentre, date(2026, 11, 24));
+    on_paper.scan = Some(uuid::Uuid::from_u128(7).into());
+    let command = GiveConsent {
+        family: holm.id,
+        terms: on_paper,
+        template: "sharing".into(),
+        language: "da".into(),
+        givers: vec![holm.mother],
+    };
+    let scan_of_another = give_consent(&mut ctx, command).await;
+    assert!(matches!(scan_of_another, Err(GiveConsentError::NoSuchScan)));
+    drop(ctx);
     let consent = holm
         .shares(holm.mother, &["health", "economy"], jobcentre)
         .await;
@@ -268,6 +282,23 @@ pub(crate) async fn the_law_opens_too_and_is_counted(place: &Place) {
         told(place, &house.sanne, holm.id).await,
         Some(vec!["Emil er bange.".into()])
     );
+    // The log says by which law the school read it, to the team and not to a mother who has no custody of him.
+    for (who, laws, disclosed) in [
+        (house.karen, &["early_exchange"][..], 2),
+        (house.member(holm.mother), &[], 0),
+    ] {
+        let mut reading = place.other.reading(&who, house.now() + 2.seconds());
+        let log = family_log_page(&mut reading, holm.id, None)
+            .await
+            .expect("a log");
+        let visits = log.days.iter().flat_map(|day| &day.visits);
+        let of_the_school = visits
+            .filter(|it| it.account == Some(house.sanne.account))
+            .collect::<Vec<_>>();
+        assert_eq!(of_the_school.len(), 1);
+        assert_eq!(of_the_school[0].laws, laws);
+        assert_eq!(log.disclosed.len(), disclosed);
+    }
     let mut ctx = house.change(&house.karen).await;
     end_disclosure(&mut ctx, holm.id, first)
         .await

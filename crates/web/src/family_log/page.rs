@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 
 use helhed_casework::domain::account::Role;
+use helhed_casework::domain::disclosure::Disclosure;
 use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::family_log::{FamilyLog, Received, Visit, family_log_page};
 
@@ -14,6 +15,7 @@ use crate::family::head::HeadView;
 use crate::frame::Frame;
 use crate::page::{PageResult, show};
 use crate::query::Query;
+use crate::sharing::names::{Names, categories, joined};
 use crate::viewer::Viewer;
 use crate::words::Words;
 
@@ -24,7 +26,19 @@ struct Shown {
     as_what: String,
     acts: String,
     why: String,
+    /// The laws by which it was shared.
+    laws: String,
     emergency: bool,
+}
+
+/// What was shared without a consent, in words.
+struct Disclosed {
+    /// With whom.
+    to: String,
+    /// What, about whom and when.
+    what: String,
+    /// The law and the purpose.
+    why: String,
 }
 
 /// A day in words.
@@ -42,6 +56,9 @@ struct LogView {
     own: bool,
     days: Vec<Day>,
     received: Vec<Received>,
+    disclosed: Vec<Disclosed>,
+    /// Where everything that is shared is seen.
+    sharing: String,
     older: Option<String>,
     newest: Option<String>,
 }
@@ -60,7 +77,7 @@ fn acts(w: Words, acts: &[(String, i64)]) -> String {
     acts.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
-fn shown(w: Words, viewer: &Viewer, visit: &Visit) -> Shown {
+fn shown(app: &App, w: Words, viewer: &Viewer, visit: &Visit) -> Shown {
     let (first, last) = (w.time(visit.first), w.time(visit.last));
     let role = w.find(&format!("role-{}", visit.role)).unwrap_or_default();
     let unit = visit.unit.as_ref().map(|unit| unit.as_str());
@@ -85,7 +102,33 @@ fn shown(w: Words, viewer: &Viewer, visit: &Visit) -> Shown {
         why: w
             .find(&format!("audit-basis-{}", visit.basis))
             .unwrap_or_else(|| visit.basis.clone()),
+        laws: joined(
+            visit
+                .laws
+                .iter()
+                .map(|it| w.listed(app, "sharing_basis", it)),
+        ),
         emergency: visit.emergency,
+    }
+}
+
+fn disclosed(app: &App, w: Words, names: &Names, it: &Disclosure) -> Disclosed {
+    let terms = &it.terms;
+    Disclosed {
+        to: names.parties(&terms.to),
+        what: w.args(
+            "log-disclosed",
+            &[
+                ("categories", &categories(app, w, &terms.categories)),
+                ("people", &names.people(&terms.subjects)),
+                ("day", &w.day_at(it.at)),
+            ],
+        ),
+        why: format!(
+            "{} · {}",
+            w.listed(app, "sharing_basis", &terms.legal_basis),
+            terms.purpose.as_str()
+        ),
     }
 }
 
@@ -107,8 +150,12 @@ pub(super) async fn page(
         days,
         older,
         received,
+        disclosed: shared,
+        units,
+        people,
         own,
     } = log;
+    let names = Names::of(w, &units, &people);
     let title = if own { "log-title-own" } else { "log-title" };
     let frame = Frame::new(&app, &viewer, &uri, w.t(title)).about(family);
     let head = if viewer.is(Role::FamilyMember) {
@@ -121,7 +168,7 @@ pub(super) async fn page(
         shown: day
             .visits
             .iter()
-            .map(|visit| shown(w, &viewer, visit))
+            .map(|visit| shown(&app, w, &viewer, visit))
             .collect(),
     });
     show(&LogView {
@@ -129,6 +176,11 @@ pub(super) async fn page(
         head,
         own,
         received,
+        disclosed: shared
+            .iter()
+            .map(|it| disclosed(&app, w, &names, it))
+            .collect(),
+        sharing: format!("/families/{family}/sharing"),
         older: older.map(|before| query.set("before", before)),
         newest: before.map(|_| query.without("before")),
         frame,

@@ -143,7 +143,7 @@ async fn view(
     (page, line): (&SharingPage, &ConsentLine),
 ) -> Result<OneView, PageError> {
     let w = viewer.words;
-    let names = Names::of(w, page);
+    let names = Names::of(w, &page.units, &page.named);
     let it = shown(app, w, &names, page, line);
     let terms = &line.consent.terms;
     let title = w.join("consent-title-", terms.stance.code());

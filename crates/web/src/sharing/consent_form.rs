@@ -127,7 +127,7 @@ pub(super) async fn choices(
     about: PersonId,
 ) -> Result<Choices, PageError> {
     let w = viewer.words;
-    let names = Names::of(w, page);
+    let names = Names::of(w, &page.units, &page.named);
     let mut reading = app.casework.reading(&viewer.actor, app.now());
     let today = reading.today();
     let documents = documents_page(&mut reading, page.family).await?;
@@ -265,7 +265,7 @@ impl ConsentView {
 }
 
 /// Reads the terms; what is wrong is noted at its field.
-pub(super) fn terms(form: &mut Form, about: PersonId, scans: &Pairs) -> Option<ConsentTerms> {
+pub(super) fn terms(form: &mut Form, about: PersonId) -> Option<ConsentTerms> {
     use helhed_casework::domain::day::parse_day;
     use helhed_casework::domain::ids::{DocumentId, UnitId};
     use helhed_casework::domain::text::Line;
@@ -298,14 +298,9 @@ pub(super) fn terms(form: &mut Form, about: PersonId, scans: &Pairs) -> Option<C
     let how = form.take("form", "consent-form", how);
     let word = Line::parse_optional(form.text("word"));
     let word = form.take("word", "consent-word", word);
-    // Only a file of the family's own.
-    let kept = scans.iter().any(|(id, _)| id == form.text("scan"));
     let scan = match form.text("scan") {
         "" => Ok(None),
-        text => DocumentId::parse(text)
-            .filter(|_| kept)
-            .map(Some)
-            .ok_or("field-choose"),
+        text => DocumentId::parse(text).map(Some).ok_or("field-choose"),
     };
     let scan = form.take("scan", "consent-scan", scan);
     let given = form.take("given", "consent-given", parse_day(form.text("given")));

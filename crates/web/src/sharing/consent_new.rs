@@ -80,6 +80,7 @@ fn told(form: &mut Form, error: GiveConsentError) -> Result<(), PageError> {
         GiveConsentError::NoGiver => ("giver", "consent-giver", "consent-no-giver"),
         GiveConsentError::NotTheirs => ("giver", "consent-giver", "consent-not-theirs"),
         GiveConsentError::CustodyUnknown => ("giver", "consent-giver", "consent-custody-unknown"),
+        GiveConsentError::NoSuchScan => ("scan", "consent-scan", "field-choose"),
         GiveConsentError::Stopped(stop) => return Err(stop.into()),
     };
     form.fault(field, label, key);
@@ -97,11 +98,7 @@ pub(super) async fn take(
     let family = family_of(&id)?;
     let page = read(&app, &viewer, family).await?;
     let person = about(&page, &form, &uri);
-    let scans = match person {
-        Some(person) if page.may_add => choices(&app, &viewer, &page, person).await?.scans,
-        _ => Vec::new(),
-    };
-    let terms = person.and_then(|person| terms(&mut form, person, &scans));
+    let terms = person.and_then(|person| terms(&mut form, person));
     let givers: Option<Vec<PersonId>> = form.all("giver").map(PersonId::parse).collect();
     let givers = form.take("giver", "consent-giver", givers.ok_or("field-choose"));
     if givers.as_ref().is_some_and(Vec::is_empty) {

@@ -10,7 +10,7 @@ mod live;
 mod lock;
 pub(crate) mod mark;
 mod matrix;
-mod names;
+pub(crate) mod names;
 mod page;
 mod shared;
 mod shared_families;

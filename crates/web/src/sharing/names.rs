@@ -2,16 +2,17 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use helhed_casework::choices::Kin;
 use helhed_casework::domain::consent::Party;
 use helhed_casework::domain::day::day_of;
 use helhed_casework::domain::ids::{PersonId, UnitId};
-use helhed_casework::sharing::SharingPage;
+use helhed_casework::domain::unit::Unit;
 
 use crate::app::App;
 use crate::words::Words;
 
 /// What the people and units of a page are called.
-pub(super) struct Names {
+pub(crate) struct Names {
     w: Words,
     units: Vec<(UnitId, String)>,
     people: Vec<(PersonId, String)>,
@@ -19,9 +20,8 @@ pub(super) struct Names {
 
 impl Names {
     /// The names that a page may tell.
-    pub(super) fn of(w: Words, page: &SharingPage) -> Self {
-        let units = page.units.iter();
-        let people = page.named.iter();
+    pub(crate) fn of(w: Words, units: &[Unit], people: &[Kin]) -> Self {
+        let (units, people) = (units.iter(), people.iter());
         Self {
             w,
             units: units
@@ -54,18 +54,18 @@ impl Names {
     }
 
     /// Several, "Jobcentret, Skolen".
-    pub(super) fn parties(&self, parties: &[Party]) -> String {
+    pub(crate) fn parties(&self, parties: &[Party]) -> String {
         joined(parties.iter().map(|it| self.party(*it)))
     }
 
     /// Several people.
-    pub(super) fn people(&self, people: &[PersonId]) -> String {
+    pub(crate) fn people(&self, people: &[PersonId]) -> String {
         joined(people.iter().map(|it| self.person(*it)))
     }
 }
 
 /// "helbred, økonomi".
-pub(super) fn categories(app: &App, w: Words, codes: &[String]) -> String {
+pub(crate) fn categories(app: &App, w: Words, codes: &[String]) -> String {
     joined(codes.iter().map(|code| category(app, w, code)))
 }
 
@@ -78,7 +78,7 @@ pub(super) fn category(app: &App, w: Words, code: &str) -> String {
 }
 
 /// "a, b, c".
-pub(super) fn joined(words: impl Iterator<Item = String>) -> String {
+pub(crate) fn joined(words: impl Iterator<Item = String>) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 

@@ -213,7 +213,7 @@ pub(super) async fn page(
     let (w, family) = (viewer.words, family_of(&id)?);
     let since = app.casework.notices().count();
     let page = read(&app, &viewer, family).await?;
-    let names = Names::of(w, &page);
+    let names = Names::of(w, &page.units, &page.named);
     let is_family = viewer.is(Role::FamilyMember);
     let title = match is_family {
         true => "sharing-title-family",

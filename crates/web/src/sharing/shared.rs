@@ -257,7 +257,7 @@ pub(super) async fn preview(
     let since = app.casework.notices().count();
     let sharing = read(&app, &viewer, family).await?;
     let party = party_of(&sharing, &party)?;
-    let name = Names::of(viewer.words, &sharing).party(party);
+    let name = Names::of(viewer.words, &sharing.units, &sharing.named).party(party);
     let mut reading = app.casework.reading(&viewer.actor, app.now());
     let page = shared_page_as(&mut reading, family, party, before(&uri)).await?;
     let page = (since, page.into_inner(), Some(name));
