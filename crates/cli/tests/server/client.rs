@@ -7,7 +7,6 @@ use std::time::Duration;
 /// What came back.
 pub(crate) struct Answer {
     pub status: u16,
-    pub location: String,
     pub cookie: String,
     pub body: String,
 }
@@ -77,7 +76,6 @@ fn read(text: &str) -> Result<Answer, Error> {
     let cookie = header("set-cookie").and_then(|it| it.split(';').next());
     Ok(Answer {
         status: status.ok_or_else(cut_off)?,
-        location: header("location").unwrap_or_default().to_owned(),
         cookie: cookie.unwrap_or_default().to_owned(),
         body: body.to_owned(),
     })
