@@ -79,6 +79,9 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                                 | Tasks
                                 | Appointments
                                 | Plan
+                                | Assessment
+                                | Needs
+                                | Maps
                                 | Requests
                                 | Sharing
                                 | Secrets
@@ -101,6 +104,8 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                 ) => true,
                 (Costs, Read | Add | Change | Annul) => true,
                 (Notes, Read | Add) => true,
+                (Assessment, Read | Add | Annul) => true,
+                (Needs | Maps, Read | Add | Change) => true,
                 (Requests, Read | Add | Change | Annul) => true,
                 (Documents, Read | Add | Annul) => true,
                 (PartyAccess, Read | Add | Change | Share) => true,
@@ -118,7 +123,8 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
             let granted = match (resource, verb) {
                 (
                     Face | People | Around | Contacts | Notes | Tasks | Appointments | Plan
-                    | Requests | History | Documents | PartyAccess | Sharing | Log | Costs,
+                    | Assessment | Needs | Maps | Requests | History | Documents | PartyAccess
+                    | Sharing | Log | Costs,
                     Read,
                 ) => true,
                 (Referrals | Courses | Assignments, Read | Add | Change) => true,
@@ -127,16 +133,22 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
             granted.then_some(Basis::TeamLeader)
         }
         Role::Partner => match (resource, verb) {
-            (Face | Shared, Read) if ties.shared => Some(Basis::Shared),
+            (Face | Shared | Needs, Read) if ties.shared => Some(Basis::Shared),
+            // A professional's view, of what is open to their unit: the operation asks the lens.
+            (Assessment, Read | Add) if ties.shared => Some(Basis::Shared),
             (Face | Referrals, Read) if ties.referred => Some(Basis::ReferringUnit),
             _ => None,
         },
         // Whoever a lock protects still sees; a refused or withdrawn consent is theirs to write down. Of ratings: their own and
-        // their small children's, see `ratings_of`.
+        // their small children's, see `ratings_of`. The assessment, what comes first and the map are theirs to say, too: about
+        // whom, the lens decides.
         Role::FamilyMember if ties.member && !ties.locked => {
             let granted = matches!(
                 (resource, verb),
-                (Face | Shared | Sharing | Log, Read) | (Sharing, Annul) | (Ratings, Read | Add)
+                (Face | Shared | Sharing | Log, Read)
+                    | (Sharing, Annul)
+                    | (Ratings | Assessment | Needs, Read | Add)
+                    | (Maps, Read | Add | Change)
             );
             granted.then_some(Basis::OwnCase)
         }

@@ -52,6 +52,12 @@ resources! {
     Appointments = "appointments",
     /// The plan: goals and reviews.
     Plan = "plan",
+    /// The joint assessment: what is said of each life domain of each person.
+    Assessment = "assessment",
+    /// Needs, what stands in the way of what, and what comes first.
+    Needs = "needs",
+    /// Maps that the family and those who help it make together.
+    Maps = "maps",
     /// Files kept with the case.
     Documents = "documents",
     /// What a party asks to be given of their own case.

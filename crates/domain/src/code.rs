@@ -70,11 +70,21 @@ mod tests {
             "exemption",
             "sharing_basis",
             "request_purpose",
+            "life_domain",
         ] {
             assert!(
                 codes.iter().any(|code| code.list == list),
                 "{list} is empty"
             );
+        }
+    }
+
+    #[test]
+    fn every_life_domain_is_an_information_category() {
+        let codes = shipped_codes();
+        for domain in codes.iter().filter(|code| code.list == "life_domain") {
+            let same = |code: &&Code| code.list == "category" && code.code == domain.code;
+            assert!(codes.iter().any(|code| same(&code)), "{}", domain.code);
         }
     }
 }

@@ -113,6 +113,10 @@ ids! {
     ReminderId,
     /// What was answered to an information request.
     StatementId,
+    /// What somebody says of one life domain of one person.
+    AssessmentId,
+    /// A need.
+    NeedId,
 }
 
 #[cfg(test)]

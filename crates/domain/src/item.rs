@@ -19,5 +19,9 @@ kinds! {
         Statement = "statement",
         /// A professional, case or plan around the family.
         Involvement = "involvement",
+        /// What somebody says of one life domain of one person.
+        Assessment = "assessment",
+        /// A need.
+        Need = "need",
     }
 }

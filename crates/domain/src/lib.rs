@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod appointment;
+pub mod assessment;
 pub mod assignment;
 pub mod authority;
 pub mod capacity;
@@ -20,6 +21,7 @@ pub mod emergency;
 pub mod episode;
 pub mod family;
 pub mod file;
+pub mod first;
 pub mod fold;
 pub mod goal;
 pub mod ids;
@@ -27,6 +29,7 @@ pub mod involvement;
 pub mod item;
 mod kinds;
 pub mod lock;
+pub mod need;
 pub mod note;
 pub mod one_time_link;
 pub mod owner;

@@ -44,6 +44,10 @@ kinds! {
         Consent = "consent",
         /// A document, by its name.
         Document = "document",
+        /// What somebody says of one life domain of one person.
+        Assessment = "assessment",
+        /// A need.
+        Need = "need",
     }
 }
 

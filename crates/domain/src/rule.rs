@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::first::Weights;
+
 /// One number, from a day on.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Rule {
@@ -56,6 +58,8 @@ pub struct Rules {
     pub link_wrong_codes: i64,
     /// Months in which a statement serves again, before the same is asked for anew.
     pub statement_fresh_months: i64,
+    /// What a need's severity, urgency, the family's wish and what it holds back weigh in what comes first.
+    pub need_weights: Weights,
     /// Minutes after which an idle session ends.
     pub session_idle_minutes: i64,
     /// Minutes after which any session ends.
@@ -110,6 +114,12 @@ impl Rules {
             link_days: value("link_days"),
             link_wrong_codes: value("link_wrong_codes"),
             statement_fresh_months: value("statement_fresh"),
+            need_weights: Weights {
+                severity: value("need_severity"),
+                urgency: value("need_urgency"),
+                wish: value("need_wish"),
+                holds_back: value("need_holds_back"),
+            },
             session_idle_minutes: value("session_idle"),
             session_longest_minutes: value("session_longest"),
             document_megabytes: value("document_size"),

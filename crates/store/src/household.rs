@@ -5,6 +5,7 @@ use helhed_domain::account::Role;
 use helhed_domain::family::MemberRole;
 use helhed_domain::ids::{AccountId, PersonId};
 use helhed_domain::owner::Owner;
+use helhed_domain::person::Birth;
 use helhed_domain::text::Name;
 
 use crate::account::name;
@@ -50,6 +51,25 @@ pub async fn kin_to_name<W: What, V: Doing>(
         })
     };
     rows.into_iter().map(read).collect()
+}
+
+/// When somebody who belongs or has belonged to the permit's family was born; `None` for anybody else.
+pub async fn birth_of<W: What, V: Doing>(
+    link: &mut Link,
+    permit: &Permit<W, V>,
+    person: PersonId,
+) -> Result<Option<Birth>, StoreError> {
+    let sql = "SELECT p.born_on, p.expected_on FROM person p WHERE p.id = $2
+                 AND p.id IN (SELECT person_id FROM membership WHERE family_id = $1)";
+    let row = link.row(sql, args![permit.family(), person]).await?;
+    row.map(|mut row| {
+        Ok(match (row.next_optional()?, row.next_optional()?) {
+            (Some(born), _) => Birth::Born(born),
+            (None, Some(expected)) => Birth::Expected(expected),
+            (None, None) => Birth::Unknown,
+        })
+    })
+    .transpose()
 }
 
 /// Whether each of these people belongs or has belonged to the permit's family.

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod appointment;
+pub mod assessment;
 pub mod assignment;
 pub mod audit;
 pub mod audit_check;
@@ -30,6 +31,7 @@ mod link;
 pub mod list;
 pub mod lock;
 pub mod mark;
+pub mod need;
 pub mod norm_set;
 pub mod note;
 pub mod one_time_link;

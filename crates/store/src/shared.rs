@@ -1,5 +1,5 @@
-//! The items of a case with their marks, for the lens to choose among: what stands (goals, tasks, appointments, who is around) and what
-//! has been told (notes and contacts). Read for whoever is not of the team, and for the team where it marks them.
+//! The items of a case with their marks, for the lens to choose among: what stands (goals, tasks, needs, appointments, who is around) and
+//! what has been told (notes, contacts, statements, assessments). Read for whoever is not of the team, and for the team where it marks them.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ use helhed_domain::item::ItemKind;
 use helhed_domain::text::Name;
 
 use crate::account::name;
-use crate::{Link, Row, StoreError, args};
+use crate::{Link, Row, StoreError, Value, args};
 
 /// An item of a case, with what the lens asks of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +67,11 @@ const CONTACTS: &str = "SELECT 'contact', id, at, CAST(NULL AS TEXT), summary, C
 const STATEMENTS: &str = "SELECT 'statement', s.id, s.given_at, CAST(NULL AS TEXT), s.body, s.given_by, CAST(NULL AS TEXT), r.category,
     (SELECT id FROM unit WHERE 1 = 0), s.account_id, r.unit_id FROM statement s JOIN information_request r ON r.id = s.request_id
     WHERE s.family_id = $1 AND s.annulled_at IS NULL";
+/// What is said of a life domain: strengths before needs, and the score as its code.
+const ASSESSMENTS: &str = "SELECT 'assessment', id, written_at, said_on, COALESCE(strengths, needs), CASE WHEN strengths IS NULL THEN NULL ELSE needs END,
+    CAST(score AS TEXT), domain, person_id, account_id, (SELECT id FROM unit WHERE 1 = 0) FROM assessment WHERE family_id = $1 AND annulled_at IS NULL";
+const NEEDS: &str = "SELECT 'need', id, set_at, CAST(NULL AS TEXT), title, word, outcome, domain, person_id, account_id,
+    (SELECT id FROM unit WHERE 1 = 0) FROM need WHERE family_id = $1 AND outcome IS NULL";
 const TASKS: &str = "SELECT 'task' AS kind, id, set_at AS at, due_on AS day, title AS text, CAST(NULL AS TEXT) AS more, outcome AS code,
     'general' AS category, owner_person_id AS person_id, account_id, (SELECT id FROM unit WHERE 1 = 0) AS unit_id FROM task WHERE family_id = $1";
 const GOALS: &str = "SELECT 'goal', id, set_at, target_on, title, wish, outcome, 'general', owner_person_id, account_id,
@@ -83,13 +88,13 @@ const AROUND: &str = "SELECT 'involvement', i.id, CAST(0 AS BIGINT), i.since_on,
     FROM involvement i LEFT JOIN unit u ON u.id = i.unit_id
     WHERE i.family_id = $1 AND i.annulled_at IS NULL AND i.until_on IS NULL";
 
-/// What stands in a case: goals, tasks, appointments from `now` on, and who is around. Two queries.
+/// What stands in a case: goals, tasks, open needs, appointments from `now` on, and who is around. Two queries.
 pub async fn standing<W: What, V: Doing>(
     link: &mut Link,
     permit: &Permit<W, V>,
     now: Timestamp,
 ) -> Result<Vec<Item>, StoreError> {
-    let union = [TASKS, GOALS, APPOINTMENTS, AROUND].join(" UNION ALL ");
+    let union = [TASKS, GOALS, NEEDS, APPOINTMENTS, AROUND].join(" UNION ALL ");
     let sql = rows_of(&union, "1 = 1") + " ORDER BY COALESCE(x.day, '9999'), x.at, x.id";
     let rows = link.rows(&sql, args![permit.family(), now]).await?;
     let mut items = read_all(rows)?;
@@ -102,23 +107,53 @@ pub async fn standing<W: What, V: Doing>(
     Ok(items)
 }
 
-/// What has been told in a case before an instant, newest first, at most `most` of it: notes, contacts and statements. Two queries.
+/// What has been told in a case before an instant, newest first, at most `most` of it: notes, contacts, statements and
+/// assessments. Two queries.
 pub async fn told<W: What, V: Doing>(
     link: &mut Link,
     permit: &Permit<W, V>,
     before: Timestamp,
     most: i64,
 ) -> Result<Vec<Item>, StoreError> {
-    let union = [NOTES, CONTACTS, STATEMENTS].join(" UNION ALL ");
-    let sql = rows_of(&union, "x.at < $2") + " ORDER BY x.at DESC, x.id DESC LIMIT $3";
-    let values = args![permit.family(), before, most];
+    let kinds = [NOTES, CONTACTS, STATEMENTS, ASSESSMENTS];
+    let values = args![permit.family(), before];
+    told_where(link, permit, &kinds, "x.at < $2", values, most).await
+}
+
+/// What has been told about one life domain, whoever it is about, and what views of it build on, newest first: notes, contacts and
+/// statements. Two queries.
+pub async fn told_of_domain<W: What, V: Doing>(
+    link: &mut Link,
+    permit: &Permit<W, V>,
+    domain: &str,
+    most: i64,
+) -> Result<Vec<Item>, StoreError> {
+    let condition = "(COALESCE(m.category, x.category) = $2 OR x.id IN (SELECT s.item_id FROM assessment_source s
+         JOIN assessment b ON b.id = s.assessment_id WHERE b.family_id = $1 AND b.domain = $2))";
+    let kinds = [NOTES, CONTACTS, STATEMENTS];
+    let values = args![permit.family(), domain];
+    told_where(link, permit, &kinds, condition, values, most).await
+}
+
+async fn told_where<W: What, V: Doing>(
+    link: &mut Link,
+    permit: &Permit<W, V>,
+    kinds: &[&str],
+    condition: &str,
+    values: [Value; 2],
+    most: i64,
+) -> Result<Vec<Item>, StoreError> {
+    let sql = rows_of(&kinds.join(" UNION ALL "), condition)
+        + &format!(" ORDER BY x.at DESC, x.id DESC LIMIT {most}");
     let mut items = read_all(link.rows(&sql, values).await?)?;
-    let oldest = items.last().map_or(before, |it| it.at);
+    let (Some(newest), Some(oldest)) = (items.first(), items.last()) else {
+        return Ok(items);
+    };
+    let values = args![permit.family(), newest.at, oldest.at];
     let sql = "SELECT p.contact_id, p.person_id FROM contact_person p JOIN contact c ON c.id = p.contact_id
-               WHERE c.family_id = $1 AND c.at < $2 AND c.at >= $3
+               WHERE c.family_id = $1 AND c.at <= $2 AND c.at >= $3
                UNION ALL SELECT s.id, b.person_id FROM statement s JOIN information_request_about b ON b.request_id = s.request_id
-               WHERE s.family_id = $1 AND s.given_at < $2 AND s.given_at >= $3";
-    let values = args![permit.family(), before, oldest];
+               WHERE s.family_id = $1 AND s.given_at <= $2 AND s.given_at >= $3";
     name_people(&mut items, link.rows(sql, values).await?)?;
     Ok(items)
 }

@@ -101,6 +101,8 @@ id_values!(
     RequestId,
     ReminderId,
     StatementId,
+    AssessmentId,
+    NeedId,
 );
 
 /// What a column can be read as. `Option<T>` reads NULL as `None`.

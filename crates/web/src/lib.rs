@@ -2,6 +2,7 @@
 
 mod app;
 mod around;
+mod assessment;
 mod assets;
 mod audit;
 mod case;
@@ -14,6 +15,7 @@ mod economy;
 mod error;
 mod family;
 mod family_log;
+mod first;
 mod form;
 mod frame;
 mod guard;
@@ -31,6 +33,7 @@ mod routes;
 mod search;
 mod sharing;
 mod sign_in;
+mod time_chart;
 mod upload;
 mod users;
 mod viewer;

@@ -11,6 +11,7 @@ use helhed_casework::domain::account::Role;
 
 use crate::app::App;
 use crate::around;
+use crate::assessment;
 use crate::assets;
 use crate::audit;
 use crate::case;
@@ -20,6 +21,7 @@ use crate::draft;
 use crate::economy;
 use crate::family;
 use crate::family_log;
+use crate::first;
 use crate::guard;
 use crate::guide;
 use crate::home;
@@ -119,6 +121,8 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(users::routes())
         .chain(audit::routes())
         .chain(case::routes())
+        .chain(assessment::routes())
+        .chain(first::routes())
         .chain(rating::routes())
         .chain(documents::routes())
         .chain(family_log::routes())

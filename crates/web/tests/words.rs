@@ -115,6 +115,10 @@ fn no_key_stands_unused() {
             "instrument-",
             "rater-",
             "rating-way-",
+            "severity-",
+            "urgency-",
+            "wish-",
+            "need-outcome-",
         ])
         .collect();
     let endings: Vec<&str> = texts

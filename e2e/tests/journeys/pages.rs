@@ -5,6 +5,9 @@ use helhed_e2e::{Browser, E2eError, JavaScript, PHONE, SCREEN, Server};
 /// The pages of one family, below its address.
 const FAMILY: &[&str] = &[
     "",
+    "/assessment",
+    "/first",
+    "/first/new",
     "/plan",
     "/journal",
     "/sharing",

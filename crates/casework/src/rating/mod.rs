@@ -34,6 +34,7 @@ pub use invite::{Invite, InviteError, invite, take_back_invitation};
 pub use open_episode::{OpenEpisode, OpenEpisodeError, open_episode};
 pub use outcomes_page::{OutcomesPage, outcomes_page};
 pub use rate::{Rate, RateError, Rater, rate};
+pub(crate) use ratings_page::latest_rating;
 pub use ratings_page::{RatedPerson, RatingsPage, our_ratings, rating_form, ratings_page};
 pub use settings::{RatingSettings, SettingsFault};
 pub use supervision_page::{SupervisionPage, supervision_page};

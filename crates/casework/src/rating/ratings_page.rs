@@ -173,6 +173,24 @@ pub async fn ratings_page(
         .await
 }
 
+/// The day and the sum of the latest own outcome rating of somebody, as far as the reader of a lens sees their course.
+pub(crate) async fn latest_rating(
+    reading: &mut Reading,
+    lens: &Lens,
+    person: PersonId,
+) -> Result<Option<(Date, f64)>, Stop> {
+    let Some(permit) = lens.permit() else {
+        return Ok(None);
+    };
+    let stored = Stored::read(reading, &permit).await?;
+    let Some(who) = stored.known.iter().find(|it| it.person == person) else {
+        return Ok(None);
+    };
+    let found = stored.person(reading, lens.family(), who, None);
+    let last = found.course.as_ref().and_then(|course| course.own.last());
+    Ok(last.map(|point| (point.date, point.total.points())))
+}
+
 /// One person whose form is opened: who they are and who may rate them.
 pub async fn rating_form(
     reading: &mut Reading,

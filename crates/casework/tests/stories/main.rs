@@ -14,6 +14,7 @@ mod editing;
 mod failing;
 mod finding;
 mod members;
+mod needs;
 mod order;
 mod party_access;
 mod place;
@@ -85,6 +86,9 @@ stories! {
     asking::wrong_codes_count_in_both_houses,
     asking::taken_back_or_answered_never_both,
     asking::a_statement_is_seen_by_the_lens_alone,
+    needs::everybody_says_their_part_and_sees_no_more,
+    needs::nobody_is_asked_twice,
+    needs::what_stands_in_the_way_comes_first,
     order::what_has_no_day_comes_last,
     economy::scenarios_and_prices_are_kept_in_versions,
     economy::what_a_family_costs_is_noted_changed_and_annulled,

@@ -67,6 +67,10 @@ const HALVES: &[&str] = &[
        FROM consent WHERE family_id = $1",
     "SELECT 'document', id, added_at, CAST(NULL AS TEXT), category, name, CAST(NULL AS TEXT), account_id, CAST(NULL AS UUID),
        CASE WHEN restricted THEN 1 ELSE 0 END, annul_reason FROM document WHERE family_id = $1",
+    "SELECT 'assessment', id, written_at, said_on, domain, COALESCE(strengths, needs, CAST(score AS TEXT), ''),
+       CASE WHEN strengths IS NULL THEN NULL ELSE needs END, account_id, person_id, 0, annul_reason FROM assessment WHERE family_id = $1",
+    "SELECT 'need', id, set_at, CAST(NULL AS TEXT), domain, title, word, account_id, person_id, 0, CAST(NULL AS TEXT)
+       FROM need WHERE family_id = $1",
 ];
 
 /// Who takes part in what, or whom it is about, where there may be several.

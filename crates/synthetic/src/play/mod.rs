@@ -10,6 +10,7 @@ mod days;
 mod economy;
 mod household;
 mod intake;
+mod needs;
 mod rating;
 mod refuse;
 mod scene;
@@ -129,7 +130,8 @@ impl Play<'_> {
         for (i, scene) in scenes.iter().enumerate() {
             let line = timeline::timeline(scene.story, scene.has_account(), self.now);
             let asking = asking::steps(&scene.told, self.now);
-            let both = line.into_iter().chain(asking);
+            let saying = scene.said.iter().flat_map(|it| needs::steps(it, self.now));
+            let both = line.into_iter().chain(asking).chain(saying);
             steps.extend(both.map(|(at, step)| (at, i, step)));
         }
         // Stable: the steps of one family stay in their order.
@@ -144,6 +146,7 @@ impl Play<'_> {
     fn scene<'s>(&'s self, story: &'s FamilyStory) -> Result<Scene<'s>, PopulateError> {
         let scene = Scene::new(story, self.cast, day_of(self.now));
         let scene = scene.asking(asking::told(story, self.now)?);
+        let scene = scene.saying(needs::said(story)?);
         let accounts = &self.town.accounts;
         let of_family = |index: u32| index == story.index;
         let account = accounts

@@ -13,6 +13,7 @@ use helhed_casework::domain::owner::Owner;
 use super::accounts;
 use super::asking::Told;
 use super::cast::Cast;
+use super::needs::Said;
 use super::refuse::{PopulateError, name};
 use super::timeline::Step;
 use crate::story::{Account, Decision, FamilyStory, PersonRef, RatingStory, Responsible};
@@ -31,6 +32,7 @@ pub(super) struct Scene<'a> {
     /// What is asked about the family, and the requests once they are there.
     pub(super) told: Vec<Told>,
     pub(super) requests: Vec<Option<RequestId>>,
+    pub(super) said: Option<Said>,
     pub(super) ratings: Option<RatingStory>,
     pub(super) raters: Vec<RaterId>,
 }
@@ -54,6 +56,7 @@ impl<'a> Scene<'a> {
             goals: vec![None; story.plan.as_ref().map_or(0, |plan| plan.goals.len())],
             told: Vec::new(),
             requests: Vec::new(),
+            said: None,
             ratings: story.ratings(today),
             raters: Vec::new(),
         }
@@ -66,6 +69,11 @@ impl<'a> Scene<'a> {
             told,
             ..self
         }
+    }
+
+    /// Lets the family and those who help it say how it goes, and what comes first.
+    pub(super) fn saying(self, said: Option<Said>) -> Self {
+        Self { said, ..self }
     }
 
     /// Lets somebody of the family have an account.
@@ -130,6 +138,9 @@ impl<'a> Scene<'a> {
             Step::Ask(i) => self.ask(ctx, i).await,
             Step::Remind(i) => self.remind(ctx, i).await,
             Step::Reply(i) => self.reply(ctx, i).await,
+            Step::Assess(i) => self.assess(ctx, i).await,
+            Step::Need(i) => self.need(ctx, i).await,
+            Step::Hold => self.hold(ctx).await,
         }
     }
 

@@ -66,6 +66,12 @@ pub(super) enum Step {
     Remind(usize),
     /// Whoever was asked answers, refuses, or sends it back.
     Reply(usize),
+    /// Somebody says how it goes in a life domain.
+    Assess(usize),
+    /// A need is written down.
+    Need(usize),
+    /// What holds what is said anew.
+    Hold,
 }
 
 /// How long a family waits for its start before the waiting list is the honest place for it.

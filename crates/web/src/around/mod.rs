@@ -5,7 +5,7 @@ mod end;
 mod form;
 mod lines;
 mod page;
-mod picture;
+pub(crate) mod picture;
 
 use helhed_casework::around::{Around, AroundPage, around_page};
 use helhed_casework::domain::account::Role;

@@ -174,7 +174,7 @@ pub(super) fn narrow(spots: &[Spot]) -> Picture {
 }
 
 /// A text cut to what its place holds; the whole text stands in the table.
-pub(super) fn cut(text: &str, characters: usize) -> String {
+pub(crate) fn cut(text: &str, characters: usize) -> String {
     if text.chars().count() <= characters {
         return text.to_owned();
     }

@@ -14,6 +14,8 @@ use crate::words::Words;
 /// The pages of a family, in order: the last part of the address and the key of the tab.
 const TABS: &[(&str, &str)] = &[
     ("", "tab-overview"),
+    ("assessment", "tab-assessment"),
+    ("first", "tab-first"),
     ("plan", "tab-plan"),
     ("journal", "tab-journal"),
     ("documents", "tab-documents"),

@@ -27,9 +27,11 @@ pub(super) struct ItemWords {
 fn kind(app: &App, w: Words, item: &PackageItem) -> Option<String> {
     let code = item.item.code.as_deref()?;
     match item.item.part {
-        CasePart::Note | CasePart::Document | CasePart::Statement => {
-            Some(w.listed(app, "category", code))
-        }
+        CasePart::Note
+        | CasePart::Document
+        | CasePart::Statement
+        | CasePart::Assessment
+        | CasePart::Need => Some(w.listed(app, "category", code)),
         CasePart::Contact => w.find(&format!("contact-{code}")),
         CasePart::Consent => w.find(&format!("stance-{code}")),
         CasePart::Task => w.find(&format!("task-{code}")),

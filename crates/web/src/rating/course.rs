@@ -18,9 +18,10 @@ use crate::family::head::HeadView;
 use crate::frame::Frame;
 use crate::page::{PageResult, show};
 use crate::query::Query;
-use crate::rating::figure::{self, CourseFigure};
+use crate::rating::figure;
 use crate::rating::ratings::{form_of, norm_line};
 use crate::rating::{course_of, head, ids, ratings_of};
+use crate::time_chart::TimeFigure;
 use crate::viewer::Viewer;
 use crate::words::Words;
 
@@ -54,7 +55,7 @@ struct CourseView {
     /// Whether it is for the family: few words.
     plain: bool,
     open: bool,
-    figure: Option<CourseFigure>,
+    figure: Option<TimeFigure>,
     zone: &'static str,
     /// What was expected there, in words.
     expected: String,

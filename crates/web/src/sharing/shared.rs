@@ -95,8 +95,8 @@ fn item(app: &App, w: Words, page: &SharedPage, today: jiff::civil::Date, it: &S
     let day = item.day.map(|day| w.weekday(day, today));
     let when = match item.kind {
         ItemKind::Appointment | ItemKind::Contact | ItemKind::Statement => w.moment(item.at, today),
-        ItemKind::Note => w.weekday(item.day.unwrap_or(today), today),
-        ItemKind::Task | ItemKind::Goal => day.unwrap_or_default(),
+        ItemKind::Note | ItemKind::Assessment => w.weekday(item.day.unwrap_or(today), today),
+        ItemKind::Task | ItemKind::Goal | ItemKind::Need => day.unwrap_or_default(),
         ItemKind::Involvement => {
             let since = item.day.map(|day| w.with("shared-since", w.day(day)));
             since.unwrap_or_default()
@@ -106,6 +106,7 @@ fn item(app: &App, w: Words, page: &SharedPage, today: jiff::civil::Date, it: &S
         ItemKind::Task => w.find(&format!("task-outcome-{code}")),
         ItemKind::Goal => w.find(&format!("goal-outcome-{code}")),
         ItemKind::Contact => w.find(&format!("contact-{code}")),
+        ItemKind::Assessment => Some(w.with("assessment-of-ten", code)),
         _ => None,
     });
     Item {
@@ -163,12 +164,18 @@ fn groups(app: &App, w: Words, page: &SharedPage, today: jiff::civil::Date) -> V
         heading,
         items: of(kinds),
     };
-    let plan = [ItemKind::Goal, ItemKind::Task];
+    let plan = [ItemKind::Goal, ItemKind::Task, ItemKind::Need];
+    let told = [
+        ItemKind::Note,
+        ItemKind::Contact,
+        ItemKind::Statement,
+        ItemKind::Assessment,
+    ];
     let mut all = vec![
         group("coming", "shared-coming", &[ItemKind::Appointment]),
         group("plan", "shared-plan", &plan),
         group("around", "shared-around", &[ItemKind::Involvement]),
-        group("told", "shared-told", &[ItemKind::Note, ItemKind::Contact]),
+        group("told", "shared-told", &told),
     ];
     all.retain(|group| !group.items.is_empty());
     all

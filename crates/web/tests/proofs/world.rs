@@ -3,7 +3,9 @@
 use helhed_casework::access::Actor;
 use helhed_casework::account::{AddAccount, AddUnit, add_account, add_unit};
 use helhed_casework::around::{AddInvolvement, add_involvement};
+use helhed_casework::assessment::{WriteAssessment, write_assessment};
 use helhed_casework::domain::account::{Language, PassPhrase, Role, Username};
+use helhed_casework::domain::assessment::AssessmentFacts;
 use helhed_casework::domain::consent::{ConsentForm, ConsentTerms, Party, Stance};
 use helhed_casework::domain::cpr::CprNumber;
 use helhed_casework::domain::disclosure::DisclosureTerms;
@@ -12,6 +14,7 @@ use helhed_casework::domain::episode::Instrument;
 use helhed_casework::domain::goal::Horizon;
 use helhed_casework::domain::ids::{ConsentId, DisclosureId, PersonId, UnitId};
 use helhed_casework::domain::involvement::{InvolvementFacts, Workplace};
+use helhed_casework::domain::need::{NeedFacts, Severity, Urgency};
 use helhed_casework::domain::person::Birth;
 use helhed_casework::domain::request::Asked;
 use helhed_casework::domain::text::Name;
@@ -19,6 +22,7 @@ use helhed_casework::domain::unit::UnitKind;
 use helhed_casework::economics::case::{Case, Start};
 use helhed_casework::economy::{AddCost, SaveScenario, add_cost, save_scenario};
 use helhed_casework::family::{SetRelation, set_relation};
+use helhed_casework::first::{AddNeed, add_need};
 use helhed_casework::party_access::{AskForAccess, ask_for_access};
 use helhed_casework::plan::{HoldReview, hold_review};
 use helhed_casework::rating::{Invite, Rater, ratings_page};
@@ -371,9 +375,41 @@ async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
         },
     };
     let cost = add_cost(&mut ctx, cost).await.expect("added");
+    let assessment = WriteAssessment {
+        family: family.id,
+        facts: AssessmentFacts {
+            person: family.child,
+            domain: "child_wellbeing".into(),
+            voice: None,
+            strengths: Some(prose("Barnet nynner.")),
+            needs: None,
+            score: None,
+            on: ctx.today(),
+            sources: Vec::new(),
+        },
+    };
+    let assessment = write_assessment(&mut ctx, assessment)
+        .await
+        .expect("written");
+    let need = AddNeed {
+        family: family.id,
+        facts: NeedFacts {
+            person: Some(family.child),
+            domain: "child_wellbeing".into(),
+            title: line("Ro om aftenen"),
+            word: None,
+            severity: Severity::Marked,
+            urgency: Urgency::Weeks,
+        },
+        blocks: Vec::new(),
+    };
+    let need = add_need(&mut ctx, need).await.expect("added");
     ctx.commit().await.expect("committed");
     Parts(vec![
         ("cost", cost.to_string()),
+        ("domain", "child_wellbeing".to_owned()),
+        ("assessment", assessment.to_string()),
+        ("need", need.to_string()),
         ("families", family.id.to_string()),
         ("referrals", family.referral.to_string()),
         ("person", family.child.to_string()),

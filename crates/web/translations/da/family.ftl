@@ -58,3 +58,5 @@ missing-goals = Skriv det første mål
 missing-review = Se planen igennem
 missing-appointment = Aftal, hvornår I ses næste gang
 missing-birth = Skriv, hvornår alle er født
+tab-assessment = Vurdering
+tab-first = Hvad først

@@ -59,3 +59,5 @@ item-task = opgave
 item-appointment = aftalt tid
 item-goal = mål
 item-involvement = person omkring familien
+item-assessment = vurdering
+item-need = behov

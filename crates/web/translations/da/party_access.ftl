@@ -91,3 +91,7 @@ paper-lead = Her er det, der står i sagen, og som du har ret til at se. Hvor de
 paper-law = Retten til at se sin egen sag står i forvaltningslovens kapitel 4. Dokumenterne på listen får du ved siden af.
 paper-appeal = Er du uenig i, at noget er holdt tilbage, kan du klage. Skriv til os; vi ser på det igen og sender det ellers videre til den, der behandler klager i sagen.
 paper-letters = Nogle bogstaver kan ikke trykkes her og står som spørgsmålstegn. Bed os om at få dem læst op eller vist på skærmen.
+part-assessment = Vurdering
+part-need = Behov
+parts-assessment = Vurderinger
+parts-need = Behov

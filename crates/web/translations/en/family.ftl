@@ -58,3 +58,5 @@ missing-goals = Write the first goal
 missing-review = Review the plan
 missing-appointment = Agree when you meet next
 missing-birth = Write down when everybody was born
+tab-assessment = Assessment
+tab-first = What first

@@ -59,3 +59,5 @@ item-task = task
 item-appointment = appointment
 item-goal = goal
 item-involvement = professional around the family
+item-assessment = assessment
+item-need = need

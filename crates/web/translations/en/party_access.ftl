@@ -91,3 +91,7 @@ paper-lead = Here is what stands in the case and what you have the right to see.
 paper-law = The right to see one's own case is in chapter 4 of the Public Administration Act. You are given the listed documents beside this.
 paper-appeal = If you disagree that something was held back, you can appeal. Write to us; we look at it again and otherwise send it on to whoever decides appeals in the case.
 paper-letters = Some letters cannot be printed here and are shown as question marks. Ask us to read them to you or show them on the screen.
+part-assessment = Assessment
+part-need = Need
+parts-assessment = Assessments
+parts-need = Needs

@@ -1,0 +1,71 @@
+first-title = Hvad kommer først?
+first-none = Her står familiens behov i den rækkefølge, de skal tages, når de første er skrevet ned.
+first-first = Først: { $it }.
+first-then = Så: { $it }.
+first-quoted = “{ $it }”
+first-and = { $most } og { $last }
+first-caption = Fra det første til det sidste. En pil går fra det, der står i vejen, til det, der må vente.
+first-described-link = “{ $blocker }” står i vejen for “{ $blocked }”.
+first-why = Rækkefølgen, og hvorfor
+first-why-here = Hvorfor her?
+first-holds-most = Flest venter på det
+first-circle-mark = I en ring
+first-wishes = Ønsker:
+first-most = { $n ->
+    [one] Det er det, flest venter på: 1 andet behov kan ikke løses før det.
+   *[other] Det er det, flest venter på: { $n } andre behov kan ikke løses før det.
+}
+first-after = Det kommer efter { $it }, som står i vejen.
+first-before = Det står i vejen for { $it }.
+first-sake = Det kommer så tidligt, fordi det åbner vejen til { $it }, som vejer mere.
+first-in-circle = Det og et andet behov holder hinanden fast.
+first-weight = Det vejer { $total } point: { $parts }.
+first-part = { $it } ({ $points })
+first-waits = { $n ->
+    [one] 1 andet behov venter på det
+   *[other] { $n } andre behov venter på det
+}
+first-circle = Her holder behov hinanden fast: { $way }. Begynd ét sted i ringen; { $begin } vejer mest.
+first-weights = Sådan vejes det: { $severity } point for hvert trin i alvor, { $urgency } for hvert trin i hast, { $wish } for hvert trin i familiens eget ønske og { $back } for hvert behov, der venter. Tallene er kommunens og kan ændres.
+first-ended = Løst eller ikke længere et behov
+need-new = Skriv et behov ned
+need-change = Ret behovet
+need-end = Afslut behovet
+need-title = Hvordan er det, når det er løst?
+need-title-hint = Med familiens ord, for eksempel: Tobias er tryg
+need-person = Hvem handler det om?
+need-domain = Livsområde
+need-word = Hvad står i vejen i dag?
+need-word-hint = Frivilligt
+need-severity = Hvor alvorligt er det?
+need-urgency = Hvornår skal der ske noget?
+need-blocks = Hvad må vente på det?
+need-blocks-hint = Sæt kryds ved det, der næsten ikke kan lykkes, før dette er løst.
+need-save = Gem behovet
+need-already-ended = behovet er afsluttet
+need-outcome = Hvordan gik det?
+need-end-word-hint = Frivilligt, når det er løst
+need-end-save = Afslut
+need-outcome-met = Det er løst
+need-outcome-gone = Det er ikke længere et behov
+severity-slight = Til at leve med
+severity-marked = Fylder hver dag
+severity-grave = Gør skade
+severity-critical = Liv eller sikkerhed er på spil
+urgency-can_wait = Kan vente
+urgency-months = Inden for nogle måneder
+urgency-weeks = Inden for nogle uger
+urgency-now = Nu
+wish-title = Skriv et ønske
+wish-own = Sig, hvad du helst vil
+wish-who = Hvem ønsker det?
+wish-how = Vil du gerne begynde her?
+wish-hint = Det tæller med i rækkefølgen. Du kan ændre det igen.
+wish-save = Gem ønsket
+wish-not_yet = Helst ikke endnu
+wish-gladly = Vil gerne
+wish-first = Vil helst begynde her
+done-need = Behovet er skrevet ned.
+done-need-changed = Behovet er rettet.
+done-need-ended = Behovet er afsluttet.
+done-wish = Ønsket er gemt.

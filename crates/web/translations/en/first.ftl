@@ -1,0 +1,71 @@
+first-title = What comes first?
+first-none = The family's needs stand here in the order to take them in, once the first are written down.
+first-first = First: { $it }.
+first-then = Then: { $it }.
+first-quoted = “{ $it }”
+first-and = { $most } and { $last }
+first-caption = From the first to the last. An arrow goes from what stands in the way to what must wait.
+first-described-link = “{ $blocker }” stands in the way of “{ $blocked }”.
+first-why = The order, and why
+first-why-here = Why here?
+first-holds-most = Most wait for it
+first-circle-mark = In a circle
+first-wishes = Wishes:
+first-most = { $n ->
+    [one] It is what most wait for: 1 other need cannot be met before it.
+   *[other] It is what most wait for: { $n } other needs cannot be met before it.
+}
+first-after = It comes after { $it }, which stands in the way.
+first-before = It stands in the way of { $it }.
+first-sake = It comes this early because it opens the way to { $it }, which weighs more.
+first-in-circle = It and another need hold each other.
+first-weight = It weighs { $total } points: { $parts }.
+first-part = { $it } ({ $points })
+first-waits = { $n ->
+    [one] 1 other need waits for it
+   *[other] { $n } other needs wait for it
+}
+first-circle = Here needs hold each other: { $way }. Begin somewhere in the circle; { $begin } weighs most.
+first-weights = How it is weighed: { $severity } points for each step of severity, { $urgency } for each step of urgency, { $wish } for each step of the family's own wish and { $back } for each need that waits. The numbers are the municipality's and can be changed.
+first-ended = Met, or no need any more
+need-new = Write down a need
+need-change = Change the need
+need-end = End the need
+need-title = What is it like when it is met?
+need-title-hint = In the family's words, such as: Tobias is safe
+need-person = Whom is it about?
+need-domain = Life domain
+need-word = What stands between today?
+need-word-hint = If you like
+need-severity = How grave is it?
+need-urgency = When must something happen?
+need-blocks = What must wait for it?
+need-blocks-hint = Tick what can hardly succeed before this is met.
+need-save = Save the need
+need-already-ended = the need has ended
+need-outcome = How did it go?
+need-end-word-hint = If you like, when it is met
+need-end-save = End
+need-outcome-met = It is met
+need-outcome-gone = It is no need any more
+severity-slight = Can be lived with
+severity-marked = Troubles every day
+severity-grave = Does harm
+severity-critical = Life or safety is at stake
+urgency-can_wait = Can wait
+urgency-months = Within some months
+urgency-weeks = Within some weeks
+urgency-now = Now
+wish-title = Write down a wish
+wish-own = Say what you want most
+wish-who = Who wishes it?
+wish-how = Do you want to begin here?
+wish-hint = It counts in the order. You can change it again.
+wish-save = Save the wish
+wish-not_yet = Rather not yet
+wish-gladly = Gladly
+wish-first = Wants to begin here
+done-need = The need is written down.
+done-need-changed = The need is changed.
+done-need-ended = The need has ended.
+done-wish = The wish is saved.
