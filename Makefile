@@ -20,6 +20,7 @@ bench: assets ## Measure pages, search, start-up, memory and size against what t
 	cargo build --release --locked -p helhed
 	@scripts/bench-numbers.sh
 	@scripts/bench-evaluation.sh
+	cargo bench --locked -p helhed-casework --bench sharing
 	@scripts/bench.sh
 
 check: assets ## Format, lints, documentation, licences, duplicate and unused dependencies
