@@ -31,6 +31,7 @@ pub mod family_log;
 pub mod first;
 pub mod intake;
 pub mod journal;
+pub mod map;
 pub mod one_time_link;
 pub mod party_access;
 pub mod plan;

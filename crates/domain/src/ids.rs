@@ -117,6 +117,12 @@ ids! {
     AssessmentId,
     /// A need.
     NeedId,
+    /// A map that a family made.
+    MapId,
+    /// A card of a map in one wording.
+    MapCardId,
+    /// The place of a card, which it keeps when its words change.
+    MapPlaceId,
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub mod involvement;
 pub mod item;
 mod kinds;
 pub mod lock;
+pub mod map;
 pub mod need;
 pub mod note;
 pub mod one_time_link;

@@ -48,6 +48,8 @@ kinds! {
         Assessment = "assessment",
         /// A need.
         Need = "need",
+        /// A card of a map.
+        Map = "map",
     }
 }
 

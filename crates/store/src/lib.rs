@@ -30,6 +30,7 @@ pub mod journal;
 mod link;
 pub mod list;
 pub mod lock;
+pub mod map;
 pub mod mark;
 pub mod need;
 pub mod norm_set;

@@ -103,6 +103,9 @@ id_values!(
     StatementId,
     AssessmentId,
     NeedId,
+    MapId,
+    MapCardId,
+    MapPlaceId,
 );
 
 /// What a column can be read as. `Option<T>` reads NULL as `None`.

@@ -27,6 +27,7 @@ use crate::guide;
 use crate::home;
 use crate::intake;
 use crate::language;
+use crate::map;
 use crate::party_access;
 use crate::people;
 use crate::rating;
@@ -123,6 +124,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(case::routes())
         .chain(assessment::routes())
         .chain(first::routes())
+        .chain(map::routes())
         .chain(rating::routes())
         .chain(documents::routes())
         .chain(family_log::routes())

@@ -119,6 +119,7 @@ fn no_key_stands_unused() {
             "urgency-",
             "wish-",
             "need-outcome-",
+            "map-part-",
         ])
         .collect();
     let endings: Vec<&str> = texts

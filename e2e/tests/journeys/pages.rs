@@ -8,6 +8,8 @@ const FAMILY: &[&str] = &[
     "/assessment",
     "/first",
     "/first/new",
+    "/map",
+    "/map/new",
     "/plan",
     "/journal",
     "/sharing",

@@ -13,6 +13,8 @@ mod economy;
 mod editing;
 mod failing;
 mod finding;
+mod first;
+mod map;
 mod members;
 mod needs;
 mod order;
@@ -87,8 +89,9 @@ stories! {
     asking::taken_back_or_answered_never_both,
     asking::a_statement_is_seen_by_the_lens_alone,
     needs::everybody_says_their_part_and_sees_no_more,
+    map::two_at_once_lose_nothing,
     needs::nobody_is_asked_twice,
-    needs::what_stands_in_the_way_comes_first,
+    first::what_stands_in_the_way_comes_first,
     order::what_has_no_day_comes_last,
     economy::scenarios_and_prices_are_kept_in_versions,
     economy::what_a_family_costs_is_noted_changed_and_annulled,

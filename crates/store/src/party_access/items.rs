@@ -71,6 +71,8 @@ const HALVES: &[&str] = &[
        CASE WHEN strengths IS NULL THEN NULL ELSE needs END, account_id, person_id, 0, annul_reason FROM assessment WHERE family_id = $1",
     "SELECT 'need', id, set_at, CAST(NULL AS TEXT), domain, title, word, account_id, person_id, 0, CAST(NULL AS TEXT)
        FROM need WHERE family_id = $1",
+    "SELECT 'map', id, written_at, CAST(NULL AS TEXT), part, body, CAST(NULL AS TEXT), account_id, CAST(NULL AS UUID), 0, CAST(NULL AS TEXT)
+       FROM map_card WHERE family_id = $1 AND body IS NOT NULL",
 ];
 
 /// Who takes part in what, or whom it is about, where there may be several.

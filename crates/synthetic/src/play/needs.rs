@@ -11,8 +11,11 @@ use helhed_casework::assessment::{WriteAssessment, write_assessment};
 use helhed_casework::domain::assessment::{AssessmentFacts, Score};
 use helhed_casework::domain::day::{day_of, instant_of};
 use helhed_casework::domain::ids::NeedId;
+use helhed_casework::domain::map::MapPart;
 use helhed_casework::domain::need::{NeedFacts, Severity, Urgency, Wish};
 use helhed_casework::first::{AddNeed, ChangeNeed, SayWish, add_need, change_need, say_wish};
+
+use helhed_casework::map::{AddCard, MakeMap, add_card, make_map};
 
 use super::refuse::{PopulateError, line, prose, refused};
 use super::scene::Scene;
@@ -33,6 +36,8 @@ struct Written {
 struct WrittenFamily {
     household: String,
     assessment: Vec<WrittenAssessment>,
+    #[serde(default)]
+    map: Vec<WrittenMap>,
     need: Vec<WrittenNeed>,
     /// Links that are said once every need is written down: what stands in the way, and of what.
     #[serde(default)]
@@ -49,6 +54,13 @@ struct WrittenAssessment {
     score: i64,
     strengths: String,
     needs: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenMap {
+    day: i32,
+    cards: Vec<(String, String)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -119,6 +131,9 @@ pub(super) fn steps(said: &Said, now: Timestamp) -> Vec<(Timestamp, Step)> {
     }
     for (i, it) in said.written.need.iter().enumerate() {
         put(it.day, 16, Step::Need(i));
+    }
+    for (i, it) in said.written.map.iter().enumerate() {
+        put(it.day, 18, Step::Map(i));
     }
     let last = said.written.need.iter().map(|it| it.day).max();
     if let Some(last) = last.filter(|_| !said.written.also.is_empty()) {
@@ -212,6 +227,30 @@ impl Scene<'_> {
         }
         if let Some(said) = &mut self.said {
             said.needs.insert(it.key.clone(), (need, facts));
+        }
+        Ok(())
+    }
+
+    /// Makes a map of a day from the last, with what came on top.
+    pub(super) async fn make_map(&mut self, ctx: &mut Ctx, i: usize) -> Result<(), PopulateError> {
+        let said = self.said()?;
+        let it = &said.written.map[i];
+        let family = self.family()?;
+        let command = MakeMap {
+            family,
+            on: plus(said.start, it.day),
+            from_last: true,
+        };
+        let map = make_map(ctx, command).await.map_err(refused("make_map"))?;
+        for (part, words) in &it.cards {
+            let part = MapPart::from_code(part);
+            let command = AddCard {
+                family,
+                map,
+                part: part.ok_or(PopulateError::NobodyDoes("a part of a map"))?,
+                body: line(words)?,
+            };
+            add_card(ctx, command).await.map_err(refused("add_card"))?;
         }
         Ok(())
     }

@@ -141,6 +141,7 @@ impl<'a> Scene<'a> {
             Step::Assess(i) => self.assess(ctx, i).await,
             Step::Need(i) => self.need(ctx, i).await,
             Step::Hold => self.hold(ctx).await,
+            Step::Map(i) => self.make_map(ctx, i).await,
         }
     }
 

@@ -72,6 +72,8 @@ pub(super) enum Step {
     Need(usize),
     /// What holds what is said anew.
     Hold,
+    /// A map is made together.
+    Map(usize),
 }
 
 /// How long a family waits for its start before the waiting list is the honest place for it.

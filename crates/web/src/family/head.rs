@@ -16,6 +16,7 @@ const TABS: &[(&str, &str)] = &[
     ("", "tab-overview"),
     ("assessment", "tab-assessment"),
     ("first", "tab-first"),
+    ("map", "tab-map"),
     ("plan", "tab-plan"),
     ("journal", "tab-journal"),
     ("documents", "tab-documents"),

@@ -61,13 +61,17 @@ pub(super) fn reasons(w: Words, page: &NeedsPage, place: &Place, line: &NeedLine
     if page.order.holds_most.contains(&place.need) {
         all.push(w.n("first-most", place.holds_back));
     }
-    if !place.after.is_empty() {
-        all.push(w.with("first-after", list(w, page, &place.after)));
+    // In a circle some of what stands in the way comes later: that is told as the circle.
+    let at = |id: NeedId| page.order.places.iter().position(|it| it.need == id);
+    let is_earlier = |id: &NeedId| at(*id) < at(place.need);
+    let after: Vec<NeedId> = place.after.iter().copied().filter(is_earlier).collect();
+    if !after.is_empty() {
+        all.push(w.with("first-after", list(w, page, &after)));
     }
     if !place.before.is_empty() {
         all.push(w.with("first-before", list(w, page, &place.before)));
     }
-    if let Some(sake) = place.for_the_sake_of {
+    if let Some(sake) = place.for_the_sake_of.filter(|it| !is_earlier(it)) {
         all.push(w.with("first-sake", quoted(w, page, sake)));
     }
     if place.in_circle {

@@ -35,6 +35,7 @@ fn kind(app: &App, w: Words, item: &PackageItem) -> Option<String> {
         CasePart::Contact => w.find(&format!("contact-{code}")),
         CasePart::Consent => w.find(&format!("stance-{code}")),
         CasePart::Task => w.find(&format!("task-{code}")),
+        CasePart::Map => w.find(&format!("map-part-{code}")),
         CasePart::Goal => w.find(&format!("horizon-{code}")),
         _ => None,
     }

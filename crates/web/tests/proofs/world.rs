@@ -23,6 +23,7 @@ use helhed_casework::economics::case::{Case, Start};
 use helhed_casework::economy::{AddCost, SaveScenario, add_cost, save_scenario};
 use helhed_casework::family::{SetRelation, set_relation};
 use helhed_casework::first::{AddNeed, add_need};
+use helhed_casework::map::{MakeMap, make_map};
 use helhed_casework::party_access::{AskForAccess, ask_for_access};
 use helhed_casework::plan::{HoldReview, hold_review};
 use helhed_casework::rating::{Invite, Rater, ratings_page};
@@ -391,6 +392,12 @@ async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
     let assessment = write_assessment(&mut ctx, assessment)
         .await
         .expect("written");
+    let map = MakeMap {
+        family: family.id,
+        on: ctx.today(),
+        from_last: false,
+    };
+    let map = make_map(&mut ctx, map).await.expect("made");
     let need = AddNeed {
         family: family.id,
         facts: NeedFacts {
@@ -410,6 +417,7 @@ async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
         ("domain", "child_wellbeing".to_owned()),
         ("assessment", assessment.to_string()),
         ("need", need.to_string()),
+        ("map", map.to_string()),
         ("families", family.id.to_string()),
         ("referrals", family.referral.to_string()),
         ("person", family.child.to_string()),

@@ -60,3 +60,4 @@ missing-appointment = Aftal, hvornår I ses næste gang
 missing-birth = Skriv, hvornår alle er født
 tab-assessment = Vurdering
 tab-first = Hvad først
+tab-map = Kort

@@ -95,3 +95,5 @@ part-assessment = Vurdering
 part-need = Behov
 parts-assessment = Vurderinger
 parts-need = Behov
+part-map = Seddel på familiens kort
+parts-map = Familiens kort

@@ -60,3 +60,4 @@ missing-appointment = Agree when you meet next
 missing-birth = Write down when everybody was born
 tab-assessment = Assessment
 tab-first = What first
+tab-map = Map

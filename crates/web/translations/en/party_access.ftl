@@ -95,3 +95,5 @@ part-assessment = Assessment
 part-need = Need
 parts-assessment = Assessments
 parts-need = Needs
+part-map = Card on the family's map
+parts-map = The family's map
