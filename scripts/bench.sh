@@ -95,6 +95,20 @@ family_pages() { # family_pages COOKIE: the addresses of every family page, from
   done | sort -u
 }
 
+chart_pages() { # chart_pages COOKIE: the addresses of every course that a coordinator may see
+  local family
+  curl -s -H "Cookie: $1" "$address/families" | grep -oE 'href="/families/[0-9a-f-]{36}"' | sed 's/^href="//; s/"$//' | sort -u | while read -r family; do
+    curl -s -H "Cookie: $1" "$address$family/ratings" | grep -oE 'href="/families/[0-9a-f-]{36}/ratings/[0-9a-f-]{36}"' | sed 's/^href="//; s/"$//'
+  done | sort -u
+}
+
+moved() { # moved COOKIE: what a moved slider asks for, one after another; the slowest of a hundred in ms
+  local at
+  for at in $(seq 1 100); do
+    curl -s -o /dev/null -w '%{time_total}\n' -H "Cookie: $1" "$address/economy/new?effect=$at&part=1"
+  done | sort -n | awk '{ slowest = $1 } END { printf "%.0f", slowest * 1000 }'
+}
+
 : >"$results"
 say "# What \`make bench\` measured"
 say
@@ -117,6 +131,9 @@ echo /today >"$work/today"
 load "family page, $(wc -l <"$work/families") families" "$leader" "$work/families" 800
 load "Today" "$coordinator" "$work/today"
 load "own families" "$coordinator" "$work/list"
+chart_pages "$coordinator" >"$work/charts"
+load "a person's chart, $(wc -l <"$work/charts") courses" "$coordinator" "$work/charts"
+report "slider to picture, the slowest of 100" "$(moved "$leader")" ms at-most 100
 stop
 
 size=${sizes[-1]}

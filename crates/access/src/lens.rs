@@ -162,6 +162,11 @@ impl Lens {
         }
     }
 
+    /// Whether an item is about the viewer and nobody else.
+    pub fn is_about_viewer(&self, mark: &Mark<'_>) -> bool {
+        !mark.about.is_empty() && mark.about.iter().all(|it| Some(*it) == self.actor.person)
+    }
+
     /// What is open to the viewer: nothing for the team, which sees everything.
     pub fn sight(&self) -> &Sight {
         &self.sight

@@ -35,6 +35,7 @@ pub mod map;
 pub mod one_time_link;
 pub mod party_access;
 pub mod plan;
+pub mod post;
 pub mod rating;
 pub mod request;
 pub mod search;

@@ -43,6 +43,8 @@ pub(crate) struct Config {
     /// Feedback ratings: norm set, item texts, licence.
     #[serde(default)]
     pub fit: Fit,
+    /// The mail server; left out, no letters are sent.
+    pub post: Option<crate::post::Settings>,
     /// Whether the data was made by `helhed demo`: invented people are refused otherwise.
     #[serde(default)]
     pub synthetic: bool,
@@ -117,6 +119,7 @@ impl Config {
                 .unwrap_or_else(|_| "Helhed".to_owned()),
             accessibility_statement: None,
             fit: Fit::default(),
+            post: None,
             synthetic: true,
         }
     }

@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 
 use crate::config::Config;
 use crate::failure::Failure;
+use crate::post::carry;
 
 /// A server that listens and does not answer yet.
 pub(crate) struct Listening {
@@ -42,14 +43,22 @@ impl Listening {
             https: config.https,
             municipality: config.municipality.trim().to_owned(),
             accessibility_statement: config.accessibility_statement.clone(),
+            letters_from: config
+                .post
+                .as_ref()
+                .map(crate::post::Settings::begins)
+                .transpose()?,
             development_sign_in,
         };
+        let post = config.post.as_ref().map(crate::post::Settings::post);
+        let post = post.transpose()?;
         let app = App {
             casework: casework.clone(),
             clock: Arc::new(SystemClock),
             settings: Arc::new(settings),
         };
         let anchoring = tokio::spawn(keep_anchor(casework.clone(), config.audit_anchor.clone()));
+        let carrying = post.map(|post| tokio::spawn(carry(casework.clone(), post)));
         let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
         let listening = casework.clone();
         let served = axum::serve(self.listener, service)
@@ -60,6 +69,8 @@ impl Listening {
             })
             .await;
         anchoring.abort();
+        // A letter under way is tried again after the next start: whether the mail server took it, nobody has written down.
+        carrying.inspect(|it| it.abort());
         casework.close().await;
         served.map_err(|error| Failure::Machine(error.to_string()))
     }

@@ -15,6 +15,7 @@ mod import;
 mod listen;
 mod migrate;
 mod pool;
+mod post;
 mod results;
 mod serve;
 mod synthetic;

@@ -107,6 +107,8 @@ ids! {
     FormId,
     /// A one-time link.
     LinkId,
+    /// A letter that leaves by e-mail.
+    LetterId,
     /// An information request.
     RequestId,
     /// A reminder of an information request.

@@ -17,6 +17,8 @@ kinds! {
         Goal = "goal",
         /// A statement: what somebody answered to an information request.
         Statement = "statement",
+        /// An outcome rating. A session rating is between the person and the team, and no item.
+        Rating = "rating",
         /// A professional, case or plan around the family.
         Involvement = "involvement",
         /// What somebody says of one life domain of one person.

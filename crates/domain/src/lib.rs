@@ -36,6 +36,7 @@ pub mod one_time_link;
 pub mod owner;
 pub mod party_access;
 pub mod person;
+pub mod post;
 pub mod rating;
 pub mod referral;
 pub mod relation;

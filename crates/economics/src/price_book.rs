@@ -3,7 +3,7 @@
 use crate::finding::{BadInput, Findings};
 use crate::model::{PriceRow, Refund, price_in_year};
 use crate::read::{prices, together};
-use crate::refund::{central_refund, net_share, refund_steps};
+use crate::refund::{central_refund, central_refund_is_computed, net_share, refund_steps};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
@@ -108,6 +108,14 @@ impl PriceBook {
 }
 
 impl PriceRow {
+    /// Whether the limits of a central refund in the price's year were carried forward from an earlier year and not read from a published
+    /// table; where there is no central refund, no.
+    pub fn refund_is_computed(&self) -> bool {
+        let on = Date::new(self.price_year, 12, 31).ok();
+        self.refund == Some(Refund::Central)
+            && on.and_then(central_refund_is_computed).unwrap_or(false)
+    }
+
     /// What a unit costs municipality, region and state of somebody who has had it for a year and
     /// more, with the state's refund of `on` taken off: families in a programme have mostly been on
     /// support for long. A central refund is that of one whole unit.

@@ -90,6 +90,14 @@ pub fn central_refund(yearly_expense: Decimal, on: Date) -> Option<Decimal> {
     Some(refund.sum())
 }
 
+/// Whether the limits of the central refund on a day were computed from those of earlier years, and not read from a published table;
+/// `None` where the data file has no limits for that day.
+pub(crate) fn central_refund_is_computed(on: Date) -> Option<bool> {
+    let mut rows = rows_in_force(include_str!("../data/refund_central.csv"), on).peekable();
+    rows.peek()?;
+    Some(rows.any(|cell| cell.get(4) == Some(&"computed")))
+}
+
 fn rows_in_force(file: &'static str, on: Date) -> impl Iterator<Item = Vec<&'static str>> {
     file.lines()
         .skip(1)
@@ -160,6 +168,16 @@ mod tests {
             of(2024),
             "the last row holds until there is a newer one"
         );
+    }
+
+    #[test]
+    fn limits_that_were_computed_say_so() {
+        let of = |year: i16| central_refund_is_computed(date(year, 12, 31));
+        assert_eq!(of(2012), None);
+        assert_eq!(of(2022), Some(false));
+        for year in [2023, 2024, 2030] {
+            assert_eq!(of(year), Some(true));
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use helhed_domain::economy::{Amount, Cost, CostFacts, Units};
 use helhed_domain::ids::{AccountId, CostId};
 use helhed_domain::text::Line;
 
+use crate::annulling::annul_version;
 use crate::{Link, Row, StoreError, Value, args};
 
 const COLUMNS: &str = "id, person_id, what, unit, price_id, source, units_now, units_planned, municipality, region, state,
@@ -117,8 +118,6 @@ pub async fn annul(
     reason: &Line,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let sql = "UPDATE family_cost SET annulled_at = $4, annul_reason = $5, version = version + 1
-               WHERE id = $1 AND family_id = $2 AND version = $3 AND annulled_at IS NULL";
-    let values = args![id, permit.family(), version, now, reason.as_str()];
-    Ok(link.run(sql, values).await? == 1)
+    let seen = (id.into(), version);
+    annul_version(link, "family_cost", permit.family(), seen, (reason, now)).await
 }

@@ -10,6 +10,7 @@ use helhed_domain::text::{Line, Name};
 use helhed_domain::unit::UnitKind;
 
 use crate::account::name;
+use crate::annulling::annul_version;
 use crate::{Link, Row, StoreError, Value, args};
 
 /// One of those around a family, with the name and kind of the unit they work in, where it is known here.
@@ -160,8 +161,6 @@ pub async fn annul(
     reason: &Line,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let sql = "UPDATE involvement SET annulled_at = $4, annul_reason = $5, version = version + 1
-               WHERE id = $1 AND family_id = $2 AND version = $3 AND annulled_at IS NULL";
-    let values = args![id, permit.family(), version, now, reason.as_str()];
-    Ok(link.run(sql, values).await? == 1)
+    let seen = (id.into(), version);
+    annul_version(link, "involvement", permit.family(), seen, (reason, now)).await
 }

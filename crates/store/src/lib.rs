@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+mod annulling;
 pub mod appointment;
 pub mod assessment;
 pub mod assignment;
@@ -37,6 +38,7 @@ pub mod norm_set;
 pub mod note;
 pub mod one_time_link;
 mod open;
+pub mod outbox;
 pub mod overview;
 pub mod party_access;
 pub mod person;

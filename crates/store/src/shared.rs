@@ -63,6 +63,13 @@ const NOTES: &str = "SELECT 'note' AS kind, id, written_at AS at, about_on AS da
     CAST(NULL AS TEXT) AS code, category, person_id, account_id, (SELECT id FROM unit WHERE 1 = 0) AS unit_id FROM note WHERE family_id = $1";
 const CONTACTS: &str = "SELECT 'contact', id, at, CAST(NULL AS TEXT), summary, CAST(NULL AS TEXT), kind, 'general',
     (SELECT id FROM unit WHERE 1 = 0), account_id, (SELECT id FROM unit WHERE 1 = 0) FROM contact WHERE family_id = $1 AND annulled_at IS NULL";
+/// What an outcome rating comes to, in points, and what whoever gave it is to the person; none is the person. One that was skipped tells
+/// nothing. Session ratings are left out: they are about the talk with the team and stay there.
+const RATINGS: &str = "SELECT 'rating', x.id, x.written_at, x.on_day, CAST(x.tenths / 10 AS TEXT) || '.' || CAST(x.tenths % 10 AS TEXT), x.kind,
+    CAST(NULL AS TEXT), 'wellbeing', x.person_id, x.account_id, (SELECT id FROM unit WHERE 1 = 0)
+    FROM (SELECT g.id, g.written_at, g.on_day, COALESCE(g.total, g.item_1 + g.item_2 + g.item_3 + g.item_4) AS tenths, r.kind, d.person_id,
+        g.account_id FROM rating g JOIN rated d ON d.id = g.rated_id LEFT JOIN rater r ON r.id = g.rater_id
+      WHERE g.family_id = $1 AND g.instrument = 'ors' AND g.annulled_at IS NULL) x WHERE x.tenths IS NOT NULL";
 /// A statement is its unit's own, and is about those it was asked of.
 const STATEMENTS: &str = "SELECT 'statement', s.id, s.given_at, CAST(NULL AS TEXT), s.body, s.given_by, CAST(NULL AS TEXT), r.category,
     (SELECT id FROM unit WHERE 1 = 0), s.account_id, r.unit_id FROM statement s JOIN information_request r ON r.id = s.request_id
@@ -107,15 +114,15 @@ pub async fn standing<W: What, V: Doing>(
     Ok(items)
 }
 
-/// What has been told in a case before an instant, newest first, at most `most` of it: notes, contacts, statements and
-/// assessments. Two queries.
+/// What has been told in a case before an instant, newest first, at most `most` of it: notes, contacts, statements,
+/// assessments and ratings. Two queries.
 pub async fn told<W: What, V: Doing>(
     link: &mut Link,
     permit: &Permit<W, V>,
     before: Timestamp,
     most: i64,
 ) -> Result<Vec<Item>, StoreError> {
-    let kinds = [NOTES, CONTACTS, STATEMENTS, ASSESSMENTS];
+    let kinds = [NOTES, CONTACTS, STATEMENTS, ASSESSMENTS, RATINGS];
     let values = args![permit.family(), before];
     told_where(link, permit, &kinds, "x.at < $2", values, most).await
 }

@@ -98,6 +98,7 @@ id_values!(
     NormSetId,
     FormId,
     LinkId,
+    LetterId,
     RequestId,
     ReminderId,
     StatementId,

@@ -35,6 +35,9 @@ pub struct Settings {
     pub municipality: String,
     /// Where the authority's accessibility statement is.
     pub accessibility_statement: Option<String>,
+    /// What the addresses in letters begin with, where the installation sends letters: never taken from a request, which anybody can
+    /// write. None: no letters.
+    pub letters_from: Option<String>,
     /// Whether the sign-in page offers the demo's accounts: loopback only, the binary sees to that.
     pub development_sign_in: bool,
 }

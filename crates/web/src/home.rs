@@ -19,7 +19,8 @@ pub(crate) async fn page(viewer: Viewer) -> Response {
         Role::FamilyMember => "/our",
         Role::ItAdmin => "/users",
         Role::Dpo => "/audit",
-        Role::SteeringGroup | Role::Evaluator => "/guide",
+        Role::SteeringGroup => "/economy",
+        Role::Evaluator => "/guide",
     })
 }
 

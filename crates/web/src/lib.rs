@@ -23,6 +23,7 @@ mod guide;
 mod home;
 mod intake;
 mod language;
+mod letter;
 mod map;
 mod page;
 mod party_access;

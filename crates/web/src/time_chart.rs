@@ -1,7 +1,7 @@
 //! Lines over months as a picture: for a wide screen and paper, and for a narrow one, with what each line is.
 
 use helhed_reports::Numbers;
-use helhed_reports::figure::{Drawing, LineChart, Named, line_pen, svg};
+use helhed_reports::figure::{Drawing, Ink, LineChart, Named, Pen, line_pen, svg};
 use jiff::civil::Date;
 
 use crate::words::Words;
@@ -48,10 +48,10 @@ pub(crate) fn along(w: Words, first: Date, last: Date) -> Vec<(f64, String)> {
     at
 }
 
-/// Draws a chart under a name of its own on the page.
+/// Draws a chart under a name of its own on the page; in a lane below it a mark for everything that happened along.
 pub(crate) fn figure(
     w: Words,
-    chart: &LineChart,
+    (chart, lane): (&LineChart, &[f64]),
     id: &str,
     title: &str,
     description: String,
@@ -67,17 +67,30 @@ pub(crate) fn figure(
         let class = format!("hh-chart hh-chart--{width}");
         svg(drawing, named).replacen("hh-chart", &class, 1)
     };
-    let legend = chart
-        .lines
-        .iter()
-        .enumerate()
-        .map(|(at, line)| (sign(at as u8), line.name.clone()));
+    let lines = chart.lines.iter().enumerate();
+    let mut legend: Vec<_> = lines
+        .map(|(at, line)| (sign(at as u8), line.name.clone()))
+        .collect();
+    let level = chart.level.iter();
+    legend.extend(level.map(|(_, name)| (level_sign(), name.clone())));
     TimeFigure {
-        legend: legend.collect(),
-        wide: written(&chart.draw(numbers), "wide"),
-        narrow: written(&chart.draw_narrow(numbers), "narrow"),
+        legend,
+        wide: written(&chart.draw_above(lane, numbers), "wide"),
+        narrow: written(&chart.draw_above_narrow(lane, numbers), "narrow"),
         description,
     }
+}
+
+/// A level as it is drawn.
+fn level_sign() -> String {
+    let mut drawing = Drawing::new(44.0, 16.0);
+    let pen = Pen {
+        ink: Ink::Text,
+        width: 1.2,
+        dash: &[2.0, 3.0],
+    };
+    drawing.line((2.0, 8.0), (42.0, 8.0), pen);
+    silent("sign-level", &drawing)
 }
 
 /// A piece of a line with its mark: shape and dashes, not colour alone.
@@ -85,13 +98,18 @@ fn sign(series: u8) -> String {
     let mut drawing = Drawing::new(44.0, 16.0);
     drawing.path(vec![(2.0, 8.0), (42.0, 8.0)], line_pen(series));
     drawing.spot((22.0, 8.0), series, 4.5);
+    silent(&format!("sign-{series}"), &drawing)
+}
+
+/// A picture whose name stands beside it.
+fn silent(id: &str, drawing: &Drawing) -> String {
     let named = Named {
-        id: &format!("sign-{series}"),
+        id,
         lang: "da",
         title: "",
         description: "",
     };
-    let picture = svg(&drawing, named);
+    let picture = svg(drawing, named);
     // The name beside it says all there is to say.
     picture.replacen(
         "role=\"img\"",

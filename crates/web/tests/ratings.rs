@@ -3,7 +3,9 @@
 mod support;
 
 use axum::http::StatusCode;
+use helhed_casework::domain::consent::Party;
 use helhed_casework::domain::episode::Instrument;
+use helhed_casework::post::{Delivery, next_letter, note_delivery};
 use helhed_casework::rating::Rater;
 use helhed_casework::testing::{AFamily, House, all_four};
 use jiff::civil::date;
@@ -58,7 +60,7 @@ async fn the_conversation_is_two_presses_and_four_marks() {
     assert_eq!(sent.status, StatusCode::SEE_OTHER);
     let course = karen.get(sent.location()).await;
     assert_eq!(course.texts(".alert-success"), ["Tak. Svaret er gemt."]);
-    assert_eq!(course.texts("svg.hh-chart > title").len(), 4);
+    assert_eq!(course.texts("svg.hh-chart > title").len(), 5);
     assert!(
         course.texts(".hh-figure .hh-legend")[0].contains("Forventet"),
         "{:?}",
@@ -162,7 +164,7 @@ async fn an_invitation_opens_one_form_and_tells_one_name() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let made = sends(&karen, &invite, &of("Tove Lærer")).await;
     assert_eq!(made.status, StatusCode::OK);
-    let link = made.attributes("a[data-address]", "href").concat();
+    let link = made.attributes("a.hh-made__address", "href").concat();
     let code = made.texts("span.hh-phrase").concat();
     let tove = site.nobody();
     let page = tove.get(&link).await;
@@ -189,7 +191,7 @@ async fn an_invitation_opens_one_form_and_tells_one_name() {
 
     // The wrong child: the link is dead, and the coordinator is told.
     let made = sends(&karen, &invite, &of("Per Pædagog")).await;
-    let link = made.attributes("a[data-address]", "href").concat();
+    let link = made.attributes("a.hh-made__address", "href").concat();
     let code = made.texts("span.hh-phrase").concat();
     let back = [("code", code.as_str()), ("wrong-person", "yes")];
     let page = sends(&site.nobody(), &link, &back).await;
@@ -199,6 +201,80 @@ async fn an_invitation_opens_one_form_and_tells_one_name() {
     assert!(page.body.contains("kender ikke personen"));
     let ends = page.attributes("form[action$='/end']", "action");
     assert!(ends.is_empty(), "nothing is left to take back");
+}
+
+#[tokio::test]
+async fn a_link_goes_by_letter_without_a_name_and_is_drawn_for_a_telephone() {
+    let site = Site::new().await;
+    let holm = holm(&site.house).await;
+    let karen = site.signed_in("karen").await;
+    let root = format!("/families/{}/ratings", holm.id);
+    let invite = format!("{root}/invite");
+    let child = holm.child.to_string();
+    let with = |email| {
+        [
+            ("rater", ""),
+            ("person", child.as_str()),
+            ("kind", "teacher"),
+            ("name", "Tove Lærer"),
+            ("form", "ors"),
+            ("email", email),
+        ]
+    };
+    for bad in ["tove", "a@b.dk, c@d.dk", "tove@skolen.dk\r\nBcc: x@y.dk"] {
+        let page = sends(&karen, &invite, &with(bad)).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{bad}");
+        assert_eq!(page.attributes("[aria-invalid]", "id"), ["email"]);
+    }
+    let list = karen.get(&root).await;
+    assert!(list.texts("#links").is_empty(), "no link was made");
+    let made = sends(&karen, &invite, &with("tove@skolen.example")).await;
+    assert_eq!(made.status, StatusCode::OK);
+    assert!(made.body.contains("på vej til"), "{:?}", made.texts("main"));
+    assert_eq!(made.texts("svg.hh-qr > title"), ["Linket som QR-kode"]);
+    let code = made.texts("span.hh-phrase").concat();
+    let path = made.attributes("a.hh-made__address", "href").concat();
+    let list = karen.get(&root).await;
+    assert!(list.body.contains("e-mail på vej"));
+
+    let out = next_letter(&site.house, site.house.now()).await;
+    let out = out.expect("read").expect("a letter");
+    assert_eq!(out.letter.to.as_str(), "tove@skolen.example");
+    let text = format!("{} {}", out.letter.subject.as_str(), out.letter.text);
+    assert!(text.contains(&format!("https://helhed.example.dk{path}")));
+    for secret in [
+        "Emil",
+        "Holm",
+        "Tove",
+        "Karen",
+        &code,
+        &code.replace(' ', ""),
+    ] {
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
+    note_delivery(&site.house, out.id, Delivery::Taken, site.house.now())
+        .await
+        .expect("noted");
+    let list = karen.get(&root).await;
+    assert!(list.body.contains("e-mail sendt"));
+}
+
+#[tokio::test]
+async fn a_partner_reads_a_rating_by_consent() {
+    let site = Site::new().await;
+    let holm = holm(&site.house).await;
+    let jens = site.signed_in("jens").await;
+    let page = format!("/families/{}/shared", holm.id);
+    assert!(jens.get(&page).await.texts("#ratings").is_empty());
+    let jobcentre = Party::Unit(site.house.jobcentre);
+    holm.shares(holm.mother, &["wellbeing"], jobcentre).await;
+    let shared = jens.get(&page).await;
+    assert_eq!(shared.texts("#ratings"), ["Trivsel"]);
+    assert!(
+        shared.body.contains("12,0 af 40, egen vurdering"),
+        "{:?}",
+        shared.texts("main")
+    );
 }
 
 #[tokio::test]

@@ -19,6 +19,8 @@ const FAMILY: &[&str] = &[
     "/sharing/items",
     "/ratings",
     "/ratings/open",
+    "/ratings/invite",
+    "/ratings/close",
     "/documents",
     "/documents/new",
     "/requests",

@@ -1,7 +1,7 @@
 //! Notes a measure of a family and what it costs.
 
-use helhed_access::{doing, what};
-use helhed_domain::economy::CostFacts;
+use helhed_access::{Doing, Permit, doing, what};
+use helhed_domain::economy::{Cost, CostFacts};
 use helhed_domain::ids::{CostId, FamilyId};
 use helhed_store::{family, family_cost};
 
@@ -41,6 +41,20 @@ pub(super) async fn check(
         }
         _ => Ok(()),
     }
+}
+
+/// Leave to do something to a measure that is there, and the measure as it stands.
+pub(super) async fn standing<V: Doing>(
+    ctx: &mut Ctx,
+    family: FamilyId,
+    id: CostId,
+) -> Result<(Permit<what::Costs, V>, Cost), Stop> {
+    let lens = ctx.lens(family).await?;
+    let (Some(permit), Some(read)) = (lens.permit(), lens.permit()) else {
+        return Err(Stop::NotAllowed);
+    };
+    let cost = family_cost::find(&mut ctx.link, &read, id).await?;
+    cost.map(|cost| (permit, cost)).ok_or(Stop::Absent)
 }
 
 /// Notes a measure of a family.

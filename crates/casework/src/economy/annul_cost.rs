@@ -1,12 +1,12 @@
 //! Annuls a measure of a family that was noted by mistake.
 
-use helhed_access::{doing, what};
+use helhed_access::doing;
 use helhed_domain::ids::{CostId, FamilyId};
 use helhed_domain::text::Line;
 use helhed_store::family_cost;
 
-use super::add_cost::CostError;
-use crate::{Ctx, Stop};
+use super::add_cost::{CostError, standing};
+use crate::Ctx;
 
 /// A mistake, and why it is one.
 #[derive(Debug, Clone)]
@@ -23,17 +23,8 @@ pub struct AnnulCost {
 
 /// Annuls a measure: it stays readable with the reason, and counts no more.
 pub async fn annul_cost(ctx: &mut Ctx, command: AnnulCost) -> Result<(), CostError> {
-    let lens = ctx.lens(command.family).await?;
-    let permit = lens
-        .permit::<what::Costs, doing::Annul>()
-        .ok_or(Stop::NotAllowed)?;
-    let read = lens
-        .permit::<what::Costs, doing::Read>()
-        .ok_or(Stop::NotAllowed)?;
     let id = command.cost;
-    family_cost::find(&mut ctx.link, &read, id)
-        .await?
-        .ok_or(Stop::Absent)?;
+    let (permit, _) = standing::<doing::Annul>(ctx, command.family, id).await?;
     let (seen, now) = ((id, command.version), ctx.now());
     if !family_cost::annul(&mut ctx.link, &permit, seen, &command.reason, now).await? {
         return Err(CostError::Changed);

@@ -1,11 +1,11 @@
 //! Changes a measure of a family.
 
-use helhed_access::{doing, what};
+use helhed_access::doing;
 use helhed_domain::economy::CostFacts;
 use helhed_domain::ids::{CostId, FamilyId};
 use helhed_store::family_cost;
 
-use super::add_cost::{CostError, check};
+use super::add_cost::{CostError, check, standing};
 use crate::{Ctx, Stop};
 
 /// A measure as it is to be.
@@ -23,18 +23,11 @@ pub struct ChangeCost {
 
 /// Changes a measure; what is annulled stays as it is.
 pub async fn change_cost(ctx: &mut Ctx, command: ChangeCost) -> Result<(), CostError> {
-    let lens = ctx.lens(command.family).await?;
-    let permit = lens
-        .permit::<what::Costs, doing::Change>()
-        .ok_or(Stop::NotAllowed)?;
-    let read = lens
-        .permit::<what::Costs, doing::Read>()
-        .ok_or(Stop::NotAllowed)?;
     let id = command.cost;
-    family_cost::find(&mut ctx.link, &read, id)
-        .await?
-        .filter(|before| before.annulled.is_none())
-        .ok_or(Stop::Absent)?;
+    let (permit, before) = standing::<doing::Change>(ctx, command.family, id).await?;
+    if before.annulled.is_some() {
+        return Err(Stop::Absent.into());
+    }
     check(ctx, command.family, &command.facts).await?;
     let seen = (id, command.version);
     if !family_cost::update(&mut ctx.link, &permit, seen, &command.facts).await? {

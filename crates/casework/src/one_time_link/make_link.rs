@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use helhed_access::{Doing, Permit, What};
+use helhed_domain::ids::LinkId;
 use helhed_domain::one_time_link::{LinkCode, LinkPurpose, OneTimeLink};
 use helhed_store::one_time_link::{self as stored, Hashes};
 
@@ -32,6 +33,12 @@ impl std::fmt::Debug for LinkSecret {
 /// A link just made: shown once to whoever made it, and never again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MadeLink {
+    /// Its id.
+    pub id: LinkId,
+    /// What it is for.
+    pub purpose: LinkPurpose,
+    /// The one thing it opens.
+    pub subject: Uuid,
     /// The secret of its address.
     pub token: LinkSecret,
     /// Its code, to be told by another way.
@@ -74,6 +81,9 @@ pub(crate) async fn make_link<W: What, V: Doing>(
     let by = ctx.actor()?.account;
     stored::insert(&mut ctx.link, permit, &link, hashes, by).await?;
     Ok(MadeLink {
+        id: link.id,
+        purpose,
+        subject,
         token,
         code,
         expires_at: link.expires_at,

@@ -118,7 +118,10 @@ impl PersonCourse {
             .map_or_else(Vec::new, |norm| signals(norm, &own, open));
         found.extend(session_signals(&session, None));
         let waits = open.is_some_and(|day| (day - rated.opened).get_days() >= SILENT_DAYS);
-        if own.points().is_empty() && waits {
+        // A small child is rated by others alone: silent is whom nobody rates.
+        let told_of = |day: Date| (today - day).get_days() < SILENT_DAYS;
+        let heard = ratings.iter().any(|it| told_of(it.facts.on));
+        if own.points().is_empty() && waits && !heard {
             found.push(Signal::Silent);
         }
         if open.is_some() && age == Some(AgeGroup::Child) && others.is_empty() {

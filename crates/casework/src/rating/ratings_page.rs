@@ -10,6 +10,7 @@ use helhed_domain::family::MemberRole;
 use helhed_domain::ids::{FamilyId, PersonId};
 use helhed_domain::text::Name;
 use helhed_store::invitation::{self, InvitationLine};
+use helhed_store::outbox::{self, LetterLine};
 use helhed_store::rated::{self, Rateable};
 use helhed_store::{rater, rating, rating_scope};
 
@@ -55,6 +56,8 @@ pub struct RatingsPage {
     pub raters: Vec<Collateral>,
     /// Links for those outside, the newest first.
     pub links: Vec<InvitationLine>,
+    /// Letters of the family on their way out or gone, the newest first.
+    pub letters: Vec<LetterLine>,
 }
 
 /// Everything stored of a family's ratings: four queries, five for a family member.
@@ -166,6 +169,7 @@ pub async fn ratings_page(
     let page = RatingsPage {
         people,
         links: invitation::of_family(&mut reading.link, &permit).await?,
+        letters: outbox::of_family(&mut reading.link, &permit).await?,
         raters: stored.raters,
     };
     reading

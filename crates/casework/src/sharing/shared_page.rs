@@ -6,6 +6,7 @@ use helhed_access::{Actor, Lens, Opening, Seen, doing, what};
 use helhed_domain::account::Role;
 use helhed_domain::consent::Party;
 use helhed_domain::ids::{AccountId, FamilyId};
+use helhed_domain::item::ItemKind;
 use helhed_domain::text::Name;
 use helhed_store::household::{self, Kin};
 use helhed_store::shared::{self, Item};
@@ -38,7 +39,7 @@ pub struct SharedPage {
     pub people: Vec<Kin>,
     /// Goals, tasks, appointments and who is around.
     pub standing: Vec<Shown>,
-    /// Notes and contacts, newest first.
+    /// Notes, contacts, statements and ratings, newest first.
     pub told: Vec<Shown>,
     /// Before which instant there is more to look through.
     pub older: Option<Timestamp>,
@@ -175,7 +176,9 @@ async fn read_page(
 fn seen(lens: &Lens, items: Vec<Item>) -> Vec<Shown> {
     let through = |item: Item| {
         let seen = lens.sees(&item.mark())?;
-        Some(Shown { item, seen })
+        let of_another = item.kind == ItemKind::Rating && seen == Seen::Own;
+        // A parent meets a child's ratings on the child's course, which knows from which age a young person's answers are their own.
+        (!of_another || lens.is_about_viewer(&item.mark())).then_some(Shown { item, seen })
     };
     items.into_iter().filter_map(through).collect()
 }

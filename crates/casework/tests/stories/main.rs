@@ -18,10 +18,12 @@ mod map;
 mod members;
 mod needs;
 mod order;
+mod outbox;
 mod party_access;
 mod place;
 mod rating_import;
 mod rating_links;
+mod rating_sharing;
 mod ratings;
 mod sending;
 mod sharing;
@@ -108,6 +110,9 @@ stories! {
     ratings::the_aggregate_and_supervision,
     rating_links::a_link_is_used_once_by_whoever_has_its_code,
     rating_links::what_is_wrong_with_a_link_is_told,
+    rating_sharing::a_rating_is_seen_by_consent_and_no_longer,
+    outbox::a_letter_is_tried_until_it_is_gone,
+    outbox::a_letter_ends_refused_given_up_or_unneeded,
     rating_import::another_systems_ratings_come_in_once_or_not_at_all,
     failing::what_fails_leaves_nothing,
     failing::what_is_not_committed_never_was,

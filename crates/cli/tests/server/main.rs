@@ -3,4 +3,5 @@
 mod client;
 mod codes;
 mod kill;
+mod post;
 mod process;

@@ -17,4 +17,6 @@ mod check_numbers;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod refunded;
+#[cfg(test)]
 mod worked_example;

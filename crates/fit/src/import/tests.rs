@@ -106,6 +106,25 @@ fn what_is_wrong_is_told_by_row_and_nothing_comes_in() {
 }
 
 #[test]
+fn three_broken_rows_in_a_hundred_keep_everything_out() {
+    let row = |n: u32| {
+        let item = if n % 33 == 5 { "11" } else { "5" };
+        format!("{n};04-05-1990;Klient;;ORS;02-03-2026;;;{item};5;5;5;\n")
+    };
+    let broken = told(&(0..200).map(row).collect::<String>());
+    let places: Vec<_> = broken
+        .iter()
+        .filter_map(|told| told.split(": ").next())
+        .collect();
+    // The heading is row 1.
+    let expected =
+        [5, 38, 71, 104, 137, 170].map(|n| format!("the file, row {}, column item_1", n + 2));
+    assert_eq!(places, expected, "3 % of 200 rows, and nothing comes in");
+    let sound: String = (0..200).filter(|n| n % 33 != 5).map(row).collect();
+    assert_eq!(read(&sound).expect("sound").len(), 194);
+}
+
+#[test]
 fn a_profile_says_what_it_lacks() {
     let fault = |from: &str, to: &str| {
         Profile::parse(&PROFILE.replacen(from, to, 1))

@@ -7,7 +7,7 @@ mod tables;
 
 pub use figures::figures;
 pub use lines::{Headline, headline};
-pub use names::name;
+pub use names::{name, unit_name};
 pub use tables::{assumptions, by_payer, prices_used, scenarios, who_gains, years};
 
 use helhed_domain::account::Language;

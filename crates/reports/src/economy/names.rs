@@ -21,6 +21,11 @@ pub(super) fn area(w: Words, area: &str) -> String {
     or_itself(w, &format!("economy-area-{}", area.replace(' ', "_")), area)
 }
 
+pub(super) fn unit(w: Words, unit: &str) -> String {
+    w.find(&format!("economy-per-{unit}"))
+        .unwrap_or_else(|| unit.to_owned())
+}
+
 /// A scenario, and several combined.
 pub(super) fn scenario(w: Words, id: &str) -> String {
     let one = |id: &str| or_itself(w, &format!("economy-scenario-{id}"), id);
@@ -34,4 +39,9 @@ pub(super) fn evidence(w: Words, evidence: Evidence) -> String {
 /// The words for a price, an area or an effect; a name of the municipality's own stands for itself.
 pub fn name(language: helhed_domain::account::Language, id: &str) -> String {
     area(Words(language), id)
+}
+
+/// The words for a unit of a price; a unit of the municipality's own stands for itself.
+pub fn unit_name(language: helhed_domain::account::Language, of: &str) -> String {
+    unit(Words(language), of)
 }

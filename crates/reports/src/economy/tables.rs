@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use helhed_domain::account::Language;
-use helhed_economics::{Model, Payer};
+use helhed_economics::{Model, Payer, PriceRow, Refund};
 
 use super::{Computed, names};
 use crate::{Column, Numbers, Table, Words};
@@ -224,6 +224,16 @@ fn rates(w: Words, n: Numbers, model: &Model) -> String {
     steps.collect::<Vec<_>>().join(", ")
 }
 
+/// How the state's refund of a price is known; nothing for a price without.
+fn refund(w: Words, price: &PriceRow) -> String {
+    match price.refund {
+        None => String::new(),
+        Some(Refund::IncomeSupport) => w.t("economy-refund-weeks"),
+        Some(Refund::Central) if price.refund_is_computed() => w.t("economy-refund-computed"),
+        Some(Refund::Central) => w.t("economy-refund-published"),
+    }
+}
+
 /// The prices that follow from a success, with source, grade and the mark of a municipality's own.
 pub fn prices_used(case: Computed<'_>, language: Language) -> Table {
     let (w, n) = (Words(language), Numbers(language));
@@ -244,13 +254,13 @@ pub fn prices_used(case: Computed<'_>, language: Language) -> Table {
         } else {
             String::new()
         };
-        let source = [own, grade, price.source.clone()]
+        let source = [own, grade, price.source.clone(), refund(w, price)]
             .into_iter()
             .filter(|it| !it.is_empty());
         let [municipality, region, state] = kroner;
         vec![
             names::area(w, &price.price_id),
-            price.unit.clone(),
+            names::unit(w, &price.unit),
             municipality,
             region,
             state,

@@ -53,15 +53,23 @@ pub struct LineChart {
     pub steps: bool,
 }
 
+/// How high the lane under a chart is.
+const LANE: f64 = 24.0;
+
 impl LineChart {
     /// The chart as a picture that fills the width of a page.
     pub fn draw(&self, numbers: Numbers) -> Drawing {
         self.draw_sized(numbers, 720.0, 380.0, true)
     }
 
+    /// The same with a lane under it: a small mark where something happened along.
+    pub fn draw_above(&self, lane: &[f64], numbers: Numbers) -> Drawing {
+        self.draw_whole(numbers, (720.0, 380.0), true, lane)
+    }
+
     /// The same for a narrow screen: letters keep their size, and the names stand beside the picture.
-    pub fn draw_narrow(&self, numbers: Numbers) -> Drawing {
-        self.draw_sized(numbers, 360.0, 300.0, false)
+    pub fn draw_above_narrow(&self, lane: &[f64], numbers: Numbers) -> Drawing {
+        self.draw_whole(numbers, (360.0, 300.0), false, lane)
     }
 
     pub(crate) fn fit_x(&self, numbers: Numbers) -> Fitted {
@@ -101,12 +109,23 @@ impl LineChart {
     }
 
     pub(crate) fn draw_sized(&self, numbers: Numbers, w: f64, h: f64, named: bool) -> Drawing {
-        let mut drawing = Drawing::new(w, h);
+        self.draw_whole(numbers, (w, h), named, &[])
+    }
+
+    fn draw_whole(
+        &self,
+        numbers: Numbers,
+        (w, h): (f64, f64),
+        named: bool,
+        lane: &[f64],
+    ) -> Drawing {
+        let below = if lane.is_empty() { 0.0 } else { LANE };
+        let mut drawing = Drawing::new(w, h + below);
         let (x, y) = (self.fit_x(numbers), self.fit_y(numbers));
-        let names = self
-            .lines
-            .iter()
-            .map(|line| width(&line.name, SIZE, true))
+        let lines = self.lines.iter().map(|line| line.name.as_str());
+        let names = lines
+            .chain(self.level.iter().map(|(_, name)| name.as_str()))
+            .map(|name| width(name, SIZE, true))
             .fold(0.0, f64::max);
         let left = y.width() + 18.0;
         let right = if named && self.lines.len() > 1 {
@@ -162,7 +181,22 @@ impl LineChart {
                     dash: &[2.0, 3.0],
                 },
             );
-            drawing.text((field.left + 6.0, at - 6.0), name, Anchor::Start, Ink::Text);
+            // Among several lines it would lie on one of them: there it stands with the other names.
+            if self.lines.len() < 2 {
+                drawing.text((field.left + 6.0, at - 6.0), name, Anchor::Start, Ink::Text);
+            }
+        }
+        // Marks that are many are narrow, so that each is still one.
+        let half = (field.width / lane.len().max(1) as f64 / 2.2).clamp(1.0, 5.0);
+        for x in lane {
+            let (at, foot) = (sx.at(*x), h + below - 6.0);
+            let pen = Pen::solid(Ink::Grid, 1.0);
+            drawing.line((at, field.bottom() + 24.0), (at, foot - 8.0), pen);
+            drawing.surface(
+                vec![(at, foot - 10.0), (at + half, foot), (at - half, foot)],
+                Ink::Soft,
+                None,
+            );
         }
         for (at, line) in self.lines.iter().enumerate() {
             let series = at as u8;
@@ -196,8 +230,15 @@ impl LineChart {
                     Some((at, sy.at(last) + 5.0))
                 })
                 .collect();
+            let level = self.level.iter().map(|(level, _)| sy.at(*level) + 5.0);
+            places.extend(level.map(|y| (self.lines.len(), y)));
             apart(&mut places, SIZE + 4.0, field.top + 10.0, field.bottom());
             for (at, y) in places {
+                if let (None, Some((_, name))) = (self.lines.get(at), &self.level) {
+                    let place = (field.right() + 24.0, y);
+                    drawing.text(place, name, Anchor::Start, Ink::Text);
+                    continue;
+                }
                 drawing.spot((field.right() + 14.0, y - 5.0), at as u8, 4.5);
                 drawing.bold(
                     (field.right() + 24.0, y),

@@ -15,8 +15,14 @@ for (const form of document.querySelectorAll("form[data-levers]")) {
     for (const field of ["form-id", "version", "name"]) asked.delete(field);
     try {
       const answer = await fetch(`${location.pathname}?${asked}&part=1`, { signal: asking.signal });
-      // A number that cannot be: the button tells at which field.
-      if (!answer.ok || answer.redirected) return;
+      // A number that cannot be: what stood there is not of it, and the button tells at which field.
+      const sound = answer.ok && !answer.redirected;
+      result.classList.toggle("hh-stale", !sound);
+      told.classList.toggle("hh-told--wrong", !sound);
+      if (!sound) {
+        told.textContent = told.dataset.wrong;
+        return;
+      }
       result.innerHTML = await answer.text();
       told.textContent = result.querySelector("[data-told]")?.dataset.told ?? "";
     } catch {

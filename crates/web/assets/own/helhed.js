@@ -47,15 +47,15 @@ for (const number of document.querySelectorAll("input[data-rate]")) {
   line.max = "100";
   line.step = "1";
   line.className = "hh-rate__touch";
-  const label = document.querySelector(`label[for="${number.id}"]`);
-  line.setAttribute("aria-label", label ? label.textContent : number.name);
+  // One control for keyboard and screen reader, the number: a digit and a tab is an answer. The line is for fingers.
+  line.tabIndex = -1;
+  line.setAttribute("aria-hidden", "true");
   const written = () => Number(number.value.trim().replace(",", "."));
   const answered = () => number.value.trim() !== "" && Number.isFinite(written());
   const comma = document.documentElement.lang === "da" ? "," : ".";
   const show = () => {
     line.value = answered() ? String(Math.round(written() * 10)) : "50";
     line.classList.toggle("hh-rate__touch--set", answered());
-    line.setAttribute("aria-valuetext", answered() ? number.value : "–");
   };
   const take = () => {
     number.value = (Number(line.value) / 10).toFixed(1).replace(".", comma);
@@ -77,6 +77,3 @@ for (const number of document.querySelectorAll("input[data-rate]")) {
   number.before(line);
   show();
 }
-
-// A link that is shown once stands with its whole address, for copying.
-for (const link of document.querySelectorAll("a[data-address]")) link.textContent = link.href;

@@ -91,5 +91,5 @@ pub(super) fn draw(w: Words, page: &DomainPage, title: &str) -> Option<TimeFigur
         format!("{}: {said}.", name(w, page, it.voice))
     };
     let description = voices.iter().map(told).collect::<Vec<_>>().join(" ");
-    Some(figure(w, &chart, "scale", title, description))
+    Some(figure(w, (&chart, &[]), "scale", title, description))
 }

@@ -45,21 +45,28 @@ struct PricesView {
 
 fn line(w: Words, row: &PriceRow) -> PriceLine {
     let kroner = |dkk: &dyn ToString| Numbers(w.0).fixed(dkk.to_string().parse().unwrap_or(0.0), 0);
-    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let valid = match (row.valid_from, row.valid_to) {
         (None, None) => String::new(),
-        (from, to) => format!("{} – {}", day(from), day(to)),
+        (Some(from), None) => w.with("prices-from", w.day(from)),
+        (None, Some(to)) => w.with("prices-to", w.day(to)),
+        (Some(from), Some(to)) => w.args(
+            "prices-between",
+            &[("from", &w.day(from)), ("to", &w.day(to))],
+        ),
     };
     PriceLine {
         name: helhed_reports::economy::name(w.0, &row.price_id),
-        unit: row.unit.clone(),
+        unit: helhed_reports::economy::unit_name(w.0, &row.unit),
         amounts: row.per_payer.map(|dkk| kroner(&dkk)),
         year: row.price_year,
         valid,
+        source: match row.refund_is_computed() {
+            true => format!("{}; {}", row.source, w.t("prices-refund-computed")),
+            false => row.source.clone(),
+        },
         grade: row
             .grade
             .map_or(String::new(), |grade| grade.as_str().to_owned()),
-        source: row.source.clone(),
         own: row.is_local,
     }
 }

@@ -19,7 +19,7 @@ use crate::frame::Frame;
 use crate::page::{PageResult, show};
 use crate::query::Query;
 use crate::rating::figure;
-use crate::rating::ratings::{form_of, norm_line};
+use crate::rating::ratings::{beside_the_zone, form_of, norm_line};
 use crate::rating::{course_of, head, ids, ratings_of};
 use crate::time_chart::TimeFigure;
 use crate::viewer::Viewer;
@@ -208,13 +208,13 @@ pub(super) async fn page(
     show(&CourseView {
         head: head(&app, &viewer, family).await?,
         figure: match page.person.reach {
-            RatingReach::Whole | RatingReach::Given => figure::draw(w, name, course),
+            RatingReach::Whole | RatingReach::Given => figure::draw(w, name, course, &page.events),
             RatingReach::Nothing => None,
         },
         zone: course.zone.as_str(),
         expected: expected(w, course),
         talk: course.talk.iter().map(|it| it.as_str()).collect(),
-        signals: course.signals.iter().map(|it| it.as_str()).collect(),
+        signals: beside_the_zone(&course.signals),
         session: session(w, &course.session),
         session_low: course
             .session

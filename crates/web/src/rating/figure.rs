@@ -2,7 +2,7 @@
 
 use helhed_casework::domain::text::Name;
 use helhed_casework::fit::{Point as Rated, Series};
-use helhed_casework::rating::PersonCourse;
+use helhed_casework::rating::{CourseEvent, PersonCourse};
 use helhed_reports::figure::{Axis, Line, LineChart, Point};
 use helhed_reports::{Format, Numbers};
 use jiff::civil::Date;
@@ -41,8 +41,13 @@ fn expected(course: &PersonCourse, name: String, first: Date) -> Option<Line> {
     })
 }
 
-/// Draws a course; nothing before its first rating.
-pub(super) fn draw(w: Words, given_name: &Name, course: &PersonCourse) -> Option<TimeFigure> {
+/// Draws a course with what happened meanwhile in a lane under it; nothing before its first rating.
+pub(super) fn draw(
+    w: Words,
+    given_name: &Name,
+    course: &PersonCourse,
+    events: &[CourseEvent],
+) -> Option<TimeFigure> {
     let all = || {
         let others = course.others.iter().map(|it| &it.series);
         std::iter::once(&course.own).chain(others)
@@ -75,7 +80,12 @@ pub(super) fn draw(w: Words, given_name: &Name, course: &PersonCourse) -> Option
     let numbers = Numbers(w.0);
     let title = w.with("rating-figure-title", given_name.as_str());
     let description = told(w, numbers, given_name, course);
-    Some(figure(w, &chart, "course", &title, description))
+    let lane: Vec<_> = events
+        .iter()
+        .filter(|event| (first..=last).contains(&event.on))
+        .map(|event| days(first, event.on))
+        .collect();
+    Some(figure(w, (&chart, &lane), "course", &title, description))
 }
 
 fn told(w: Words, numbers: Numbers, given_name: &Name, course: &PersonCourse) -> String {

@@ -2,11 +2,13 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::Uri;
+use axum::http::{HeaderMap, Uri};
 
 use helhed_casework::domain::episode::{Instrument, RaterKind};
 use helhed_casework::domain::ids::{FamilyId, InvitationId, PersonId, RaterId};
+use helhed_casework::domain::post::EmailAddress;
 use helhed_casework::domain::text::Name;
+use helhed_casework::post::post_link;
 use helhed_casework::rating::{
     AddRater, AddRaterError, Invite, InviteError, RatingsPage, add_rater, invite, ratings_page,
     take_back_invitation,
@@ -18,6 +20,7 @@ use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
+use crate::letter::{here, letter, qr};
 use crate::page::{PageResult, go, show, show_errors};
 use crate::rating::{family_of, head, ratings_of};
 use crate::viewer::Viewer;
@@ -25,8 +28,13 @@ use crate::viewer::Viewer;
 /// A link as it is told.
 struct Made {
     path: String,
+    address: String,
     code: String,
     until: String,
+    /// The address as a picture, for a telephone held to the screen.
+    qr: Option<String>,
+    /// To whom its letter goes.
+    to: Option<String>,
 }
 
 #[derive(Template)]
@@ -40,6 +48,8 @@ struct InviteView {
     kinds: Pairs,
     forms: Pairs,
     made: Option<Made>,
+    /// Whether letters are sent from here.
+    by_letter: bool,
     back: String,
 }
 
@@ -85,6 +95,7 @@ async fn view(
             .map(|it| (it.code().to_owned(), w.t(it.label_key())))
             .collect(),
         back: ratings_of(family),
+        by_letter: app.settings.letters_from.is_some(),
         frame,
         form,
         raters,
@@ -147,21 +158,35 @@ async fn rater(
     Ok(None)
 }
 
+/// To whom a letter is to go: nobody where the field is empty or letters are not sent.
+fn reader(app: &App, form: &mut Form) -> Option<EmailAddress> {
+    let written = form.text("email").trim().to_owned();
+    if written.is_empty() || app.settings.letters_from.is_none() {
+        return None;
+    }
+    let read = EmailAddress::parse(&written).map_err(|_| "field-email");
+    form.take("email", "rating-invite-email", read)
+}
+
 /// Invites. The answer is the page with the link on it: it cannot be read again.
 pub(super) async fn take(
     State(app): State<App>,
     viewer: Viewer,
     Path(id): Path<String>,
     uri: Uri,
+    headers: HeaderMap,
     mut form: Form,
 ) -> PageResult {
     let (w, family) = (viewer.words, family_of(&id)?);
     let page = ratings(&app, &viewer, family).await?;
     let instrument = Instrument::from_code(form.text("form")).ok_or("field-choose");
     let instrument = form.take("form", "rating-which-form", instrument);
+    let to = reader(&app, &mut form);
     let mut ctx = app.casework.begin(&viewer.actor, app.now()).await?;
     let rater = rater(&mut ctx, family, &page, &mut form).await?;
-    if let (Some(instrument), Some((person, rater))) = (instrument, rater) {
+    if let (Some(instrument), Some((person, rater)), true) =
+        (instrument, rater, form.errors().is_empty())
+    {
         let command = Invite {
             family,
             person,
@@ -170,10 +195,20 @@ pub(super) async fn take(
         };
         match invite(&mut ctx, command).await {
             Ok(link) => {
+                let path = format!("/rate/{}", link.token.secret());
+                let sent_to = to.as_ref().map(|to| to.as_str().to_owned());
+                let letter = to.and_then(|to| letter(&app, w, (to, &path, &link)));
+                if let Some(letter) = &letter {
+                    post_link(&mut ctx, family, &link, letter).await?;
+                }
                 ctx.commit_form(None, uri.path(), &ratings_of(family))
                     .await?;
+                let address = format!("{}{path}", here(&app, &headers));
                 let made = Made {
-                    path: format!("/rate/{}", link.token.secret()),
+                    qr: qr(&address, &w.t("rating-link-qr")),
+                    to: sent_to.filter(|_| letter.is_some()),
+                    path,
+                    address,
                     code: link.code.spaced(),
                     until: w.day_at(link.expires_at),
                 };

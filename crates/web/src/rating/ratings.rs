@@ -9,6 +9,7 @@ use helhed_casework::access::RatingReach;
 use helhed_casework::domain::episode::Collateral;
 use helhed_casework::domain::ids::{FamilyId, PersonId};
 use helhed_casework::domain::one_time_link::LinkState;
+use helhed_casework::fit::Signal;
 use helhed_casework::rating::{RatedPerson, RatingsPage, our_ratings, ratings_page};
 
 use crate::app::App;
@@ -38,6 +39,8 @@ struct Card {
 struct LinkShown {
     told: String,
     state: String,
+    /// How its letter stands, where it was sent by e-mail.
+    letter: Option<String>,
     /// Where it is taken back, while it opens.
     end: Option<String>,
     returned: bool,
@@ -75,9 +78,7 @@ fn card(w: Words, it: &RatedPerson, raters: &[Collateral], today: Date) -> Card 
             || w.t("rating-none-yet"),
             |day| w.with("rating-last", w.distance(day, today)),
         ),
-        signals: course.map_or_else(Vec::new, |course| {
-            course.signals.iter().map(|it| it.as_str()).collect()
-        }),
+        signals: course.map_or_else(Vec::new, |course| beside_the_zone(&course.signals)),
         raters: own
             .map(|it| format!("{} ({})", it.name.as_str(), w.t(it.kind.label_key())))
             .collect(),
@@ -99,7 +100,12 @@ fn link(app: &App, w: Words, family: FamilyId, page: &RatingsPage, at: usize) ->
                 ("day", &w.day_at(it.link.made_at)),
             ],
         ),
-        state: w.t(state.label_key()),
+        state: w.t(&format!("link-now-{}", state.code())),
+        letter: page
+            .letters
+            .iter()
+            .find(|letter| letter.link == Some(it.link.id))
+            .map(|letter| w.t(letter.state.label_key())),
         end: (state == LinkState::Live).then(|| {
             let root = ratings_of(family);
             format!("{root}/invitations/{}/end", it.invitation.id)
@@ -143,6 +149,14 @@ pub(super) async fn page(
     })
 }
 
+/// What should be seen besides the zone, which says red and yellow already.
+pub(super) fn beside_the_zone(signals: &[Signal]) -> Vec<&'static str> {
+    let others = signals
+        .iter()
+        .filter(|it| !matches!(it, Signal::Red | Signal::Yellow));
+    others.map(|it| it.as_str()).collect()
+}
+
 /// Norm set, version and status: on every page that shows something computed with it.
 pub(super) fn norm_line(app: &App, w: Words) -> String {
     let norms = app.casework.ratings().norms();
@@ -151,13 +165,17 @@ pub(super) fn norm_line(app: &App, w: Words) -> String {
         helhed_casework::fit::NormStatus::Local => w.t("norm-local"),
         helhed_casework::fit::NormStatus::Licensed => w.t("norm-licensed"),
     };
+    // What Helhed ships is told in the reader's language; what a municipality brings, as it stands in its file.
+    let source = w
+        .find(&format!("norm-source-{}", norms.id))
+        .unwrap_or_else(|| norms.source.clone());
     w.args(
         "rating-norms",
         &[
             ("name", norms.id.as_str()),
             ("version", norms.version.as_str()),
             ("status", &status),
-            ("source", norms.source.as_str()),
+            ("source", &source),
         ],
     )
 }

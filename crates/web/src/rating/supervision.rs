@@ -7,12 +7,12 @@ use axum::http::Uri;
 use helhed_casework::fit::Course;
 use helhed_casework::rating::supervision_page;
 use helhed_reports::Numbers;
-use helhed_reports::figure::{Drawing, Named, line_pen, svg};
+use helhed_reports::figure::{Drawing, Ink, Named, Pen, line_pen, svg};
 
 use crate::app::App;
 use crate::frame::Frame;
 use crate::page::{PageResult, show};
-use crate::rating::ratings::norm_line;
+use crate::rating::ratings::{beside_the_zone, norm_line};
 use crate::viewer::Viewer;
 use crate::words::Words;
 
@@ -37,18 +37,29 @@ struct SupervisionView {
     norms: String,
 }
 
-/// The ratings as a small line from 0 to 40: order, not days, since days could tell whose it is.
+/// The ratings as a small line, and what is expected now as a dotted one: order, not days, since days could tell whose it is. At least
+/// 16 points high, so that a small change looks small.
 fn picture(w: Words, number: usize, course: &Course) -> String {
     let points = course.series.points();
-    let mut drawing = Drawing::new(160.0, 48.0);
-    let step = 148.0 / (points.len().max(2) - 1) as f64;
-    let place = |(k, total): (usize, f64)| (6.0 + k as f64 * step, 44.0 - total);
-    let places: Vec<_> = points
-        .iter()
-        .map(|point| point.total.points())
-        .enumerate()
-        .map(place)
-        .collect();
+    let mut drawing = Drawing::new(220.0, 72.0);
+    let step = 208.0 / (points.len().max(2) - 1) as f64;
+    let expected = course.band.expected;
+    let totals = || points.iter().map(|point| point.total.points());
+    let (low, high) = (
+        totals().fold(expected, f64::min),
+        totals().fold(expected, f64::max),
+    );
+    let spread = (high - low).max(16.0);
+    let middle = f64::midpoint(low, high);
+    let level = |total: f64| 36.0 - (total - middle) * 60.0 / spread;
+    let place = |(k, total): (usize, f64)| (6.0 + k as f64 * step, level(total));
+    let pen = Pen {
+        ink: Ink::Text,
+        width: 1.2,
+        dash: &[2.0, 3.0],
+    };
+    drawing.line((6.0, level(expected)), (214.0, level(expected)), pen);
+    let places: Vec<_> = totals().enumerate().map(place).collect();
     drawing.path(places.clone(), line_pen(0));
     for place in places {
         drawing.spot(place, 0, 3.0);
@@ -81,7 +92,7 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
             last: total(it.series.last()),
             expected: numbers.fixed(it.band.expected, 1),
             zone: it.zone.as_str(),
-            signals: it.signals.iter().map(|it| it.as_str()).collect(),
+            signals: beside_the_zone(&it.signals),
             picture: picture(w, at + 1, it),
         }
     };

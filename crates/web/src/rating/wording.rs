@@ -31,6 +31,15 @@ pub(super) fn audience(age: Option<i16>) -> Audience {
     }
 }
 
+/// A neutral label; who rates somebody else is asked about them, not about themselves.
+fn neutral(w: Words, code: &str, audience: Audience, n: u8) -> String {
+    let about = match audience {
+        Audience::Collateral => w.find(&format!("rating-{code}-about-{n}")),
+        _ => None,
+    };
+    about.unwrap_or_else(|| w.t(&format!("rating-{code}-{n}")))
+}
+
 impl Wording {
     /// The form in the first of some languages that is loaded, else in neutral words of the reader's.
     pub(super) fn of(
@@ -63,7 +72,7 @@ impl Wording {
             None => Self {
                 lang: w.lang().to_owned(),
                 title: w.t(instrument.label_key()),
-                items: [1, 2, 3, 4].map(|n| w.t(&format!("rating-{code}-{n}"))),
+                items: [1, 2, 3, 4].map(|n| neutral(w, code, audience, n)),
                 low: w.t("rating-low"),
                 high: w.t("rating-high"),
                 holder: None,

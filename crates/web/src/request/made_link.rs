@@ -1,7 +1,7 @@
 //! A link just made: shown once, with its code.
 
 use askama::Template;
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, Uri};
 
 use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::one_time_link::MadeLink;
@@ -9,6 +9,7 @@ use helhed_casework::one_time_link::MadeLink;
 use crate::app::App;
 use crate::family::head::HeadView;
 use crate::frame::Frame;
+use crate::letter::here;
 use crate::page::{PageResult, show};
 use crate::viewer::Viewer;
 
@@ -21,16 +22,6 @@ struct MadeLinkView {
     code: String,
     until: String,
     href: String,
-}
-
-/// The address of this server as the browser knows it.
-fn origin(app: &App, headers: &HeaderMap) -> String {
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or("localhost");
-    let scheme = if app.settings.https { "https" } else { "http" };
-    format!("{scheme}://{host}")
 }
 
 /// Shows the link and the code. Neither is stored as it stands here, so this page cannot be opened again.
@@ -48,7 +39,7 @@ pub(super) async fn show_once(
         until: w.moment(link.expires_at, frame.today),
         frame,
         head: super::head(app, viewer, family).await?,
-        address: format!("{}/answer/{}", origin(app, headers), link.token.secret()),
+        address: format!("{}/answer/{}", here(app, headers), link.token.secret()),
         code: link.code.spaced(),
         href,
     })

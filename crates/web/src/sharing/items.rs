@@ -21,7 +21,7 @@ use crate::words::Words;
 
 use super::consent_form::Pairs;
 use super::names::joined;
-use super::shared::{before, older};
+use super::shared::{before, older, told};
 use super::{family_of, sharing_of};
 
 /// How much of a text is shown, in letters: enough to know it again.
@@ -58,11 +58,10 @@ fn line(app: &App, w: Words, page: &ItemsPage, today: jiff::civil::Date, it: &It
         let found = page.people.iter().find(|it| it.id == *id);
         found.map_or(String::new(), |it| it.given_name.as_str().to_owned())
     };
-    let text = it
-        .text
-        .as_deref()
-        .or(it.more.as_deref())
-        .unwrap_or_default();
+    let text = match told(w, it) {
+        text if text.is_empty() => it.more.clone().unwrap_or_default(),
+        text => text,
+    };
     let mut short: String = text.chars().take(SHOWN).collect();
     if short.len() < text.len() {
         short.push('…');

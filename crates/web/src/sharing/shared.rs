@@ -11,6 +11,8 @@ use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::domain::item::ItemKind;
 use helhed_casework::sharing::{Seen, SharedPage, SharingPage, Shown, shared_page, shared_page_as};
 
+use helhed_reports::Numbers;
+
 use crate::app::App;
 use crate::error::PageError;
 use crate::frame::Frame;
@@ -90,12 +92,31 @@ fn people(w: Words, page: &SharedPage, ids: &[helhed_casework::domain::ids::Pers
     }))
 }
 
+/// The text of an item; a rating's is put into words.
+pub(super) fn told(w: Words, item: &helhed_casework::sharing::Item) -> String {
+    let text = item.text.clone().unwrap_or_default();
+    if item.kind != ItemKind::Rating {
+        return text;
+    }
+    let points = Numbers(w.0).fixed(text.parse().unwrap_or_default(), 1);
+    let by = item
+        .more
+        .as_ref()
+        .and_then(|kind| w.find(&format!("rater-{kind}")));
+    match by {
+        Some(by) => w.args("item-rating-by", &[("points", &points), ("by", &by)]),
+        None => w.with("item-rating-own", points),
+    }
+}
+
 fn item(app: &App, w: Words, page: &SharedPage, today: jiff::civil::Date, it: &Shown) -> Item {
     let Shown { item, seen } = it;
     let day = item.day.map(|day| w.weekday(day, today));
     let when = match item.kind {
         ItemKind::Appointment | ItemKind::Contact | ItemKind::Statement => w.moment(item.at, today),
-        ItemKind::Note | ItemKind::Assessment => w.weekday(item.day.unwrap_or(today), today),
+        ItemKind::Note | ItemKind::Assessment | ItemKind::Rating => {
+            w.weekday(item.day.unwrap_or(today), today)
+        }
         ItemKind::Task | ItemKind::Goal | ItemKind::Need => day.unwrap_or_default(),
         ItemKind::Involvement => {
             let since = item.day.map(|day| w.with("shared-since", w.day(day)));
@@ -112,8 +133,11 @@ fn item(app: &App, w: Words, page: &SharedPage, today: jiff::civil::Date, it: &S
     Item {
         kind: w.t(item.kind.label_key()),
         when,
-        text: item.text.clone().unwrap_or_default(),
-        more: item.more.clone().unwrap_or_default(),
+        text: told(w, item),
+        more: match item.kind {
+            ItemKind::Rating => String::new(),
+            _ => item.more.clone().unwrap_or_default(),
+        },
         category: w.listed(app, "category", &item.category),
         about: people(w, page, &item.about),
         outcome: outcome.unwrap_or_default(),
@@ -176,6 +200,7 @@ fn groups(app: &App, w: Words, page: &SharedPage, today: jiff::civil::Date) -> V
         group("plan", "shared-plan", &plan),
         group("around", "shared-around", &[ItemKind::Involvement]),
         group("told", "shared-told", &told),
+        group("ratings", "shared-ratings", &[ItemKind::Rating]),
     ];
     all.retain(|group| !group.items.is_empty());
     all

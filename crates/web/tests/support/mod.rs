@@ -65,6 +65,7 @@ impl Site {
             https: false,
             municipality: "Prøvekøbing".to_owned(),
             accessibility_statement: None,
+            letters_from: Some("https://helhed.example.dk".to_owned()),
             development_sign_in,
         };
         let app = App {

@@ -33,6 +33,7 @@ pub(crate) fn server(house: &House) -> Router {
             https: false,
             municipality: "Prøveby".into(),
             accessibility_statement: None,
+            letters_from: Some("https://helhed.example.dk".to_owned()),
             development_sign_in: false,
         }),
     })

@@ -204,3 +204,7 @@ today-consent-ends = { $person }: et samtykke udløber { $day }
 today-consent-awaits = { $person }: et samtykke venter på en underskrift
 our-who-sees = Se, hvem der må se hvad om jer, og stop det, hvis I vil.
 act-shared_families = så, hvilke familier der er delt noget om
+shared-ratings = Trivsel
+item-rating = Vurdering
+item-rating-own = { $it } af 40, egen vurdering
+item-rating-by = { $points } af 40, vurderet af { $by }

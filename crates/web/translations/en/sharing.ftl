@@ -204,3 +204,7 @@ today-consent-ends = { $person }: a consent ends { $day }
 today-consent-awaits = { $person }: a consent awaits a signature
 our-who-sees = See who may see what about you, and stop it if you want.
 act-shared_families = saw of which families something is shared
+shared-ratings = Wellbeing
+item-rating = Rating
+item-rating-own = { $it } of 40, their own rating
+item-rating-by = { $points } of 40, rated by { $by }

@@ -9,6 +9,7 @@ use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::economics::Payer;
 use helhed_casework::economy::CostLine;
 use helhed_reports::Numbers;
+use helhed_reports::economy::unit_name;
 
 use crate::app::App;
 use crate::family::head::HeadView;
@@ -110,7 +111,7 @@ pub(super) async fn page(
             id: line.cost.id.to_string(),
             what: facts.what.as_str().to_owned(),
             whom: whom(line),
-            unit: text(&facts.unit),
+            unit: unit_name(w.0, &text(&facts.unit)),
             units: [units(facts.now.0), units(facts.planned.0)],
             a_year: line.a_year.map(kroner),
             source: text(&facts.source),

@@ -1,0 +1,33 @@
+//! The outbox: letters that leave by e-mail.
+//!
+//! Put in: [`post_link`], in the transaction that makes what the letter tells of, so that a letter is never without its link and a link
+//! that was to be sent is never without its letter. Taken out: [`next_letter`] by whoever carries letters, one at a time; what became of
+//! it: [`note_delivery`]. A letter that nobody has noted as gone is tried again, so that one may arrive twice and none is lost.
+
+mod next_letter;
+mod note_delivery;
+mod post_link;
+
+pub use helhed_domain::post::{EmailAddress, EmailAddressError, Letter, LetterState};
+pub use helhed_store::outbox::LetterLine;
+pub use next_letter::{Outgoing, next_letter};
+pub use note_delivery::{Delivery, note_delivery};
+pub use post_link::post_link;
+
+/// The column that letters are sealed for.
+const SEALED: &str = "outbox.sealed";
+
+/// A letter as it is sealed: address, subject, text, a line each and the rest.
+fn written(letter: &Letter) -> String {
+    let (to, subject) = (letter.to.as_str(), letter.subject.as_str());
+    format!("{to}\n{subject}\n{}", letter.text)
+}
+
+fn read(text: &str) -> Option<Letter> {
+    let mut parts = text.splitn(3, '\n');
+    Some(Letter {
+        to: EmailAddress::parse(parts.next()?).ok()?,
+        subject: helhed_domain::text::Line::parse(parts.next()?).ok()?,
+        text: parts.next()?.to_owned(),
+    })
+}
