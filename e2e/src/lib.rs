@@ -14,7 +14,7 @@ mod site;
 pub use axe::{Offender, Violation};
 pub use browser::{Browser, JavaScript, PHONE, SCREEN};
 pub use error::E2eError;
-pub use server::{Server, SignIn};
+pub use server::{Server, SignIn, binary};
 pub use site::Site;
 
 use std::path::PathBuf;

@@ -113,7 +113,11 @@ impl Server {
 }
 
 /// `target/debug/helhed` beside the test program, or what `HELHED_BINARY` says.
-fn binary() -> Result<PathBuf, E2eError> {
+///
+/// # Errors
+///
+/// When it is not built.
+pub fn binary() -> Result<PathBuf, E2eError> {
     let beside = || {
         Some(
             std::env::current_exe()

@@ -25,6 +25,7 @@ pub mod course;
 pub mod document;
 pub mod draft;
 pub mod economy;
+pub mod evaluation;
 pub mod extract;
 pub mod family;
 pub mod family_log;

@@ -7,7 +7,7 @@ use helhed_access::{
     Actor, Basis, Doing, HousePermit, Lens, Permit, Resource, Scope, Verb, What, doing,
 };
 use helhed_domain::day::day_of;
-use helhed_domain::ids::{FamilyId, NormSetId};
+use helhed_domain::ids::FamilyId;
 use helhed_domain::rule::Rules;
 use helhed_store::audit::Entry;
 use helhed_store::{Link, StoreError};
@@ -184,18 +184,18 @@ impl Reading {
         .await
     }
 
-    /// Records that something computed over families was read, and with which norm set, then lets it go.
+    /// Records that something computed over families was read, and which (the norm set it was computed with, the run that made it),
+    /// then lets it go.
     pub(crate) async fn show_computed<T>(
         &mut self,
         act: &'static str,
         resource: Resource,
         basis: Basis,
-        norms: NormSetId,
+        subject: uuid::Uuid,
         value: T,
     ) -> Result<Visible<T>, Stop> {
         let entry = Entry::new(&self.actor, self.now, act, Verb::Read, resource, basis);
-        self.recorded(entry.subject(norms.uuid()), basis, value)
-            .await
+        self.recorded(entry.subject(subject), basis, value).await
     }
 
     async fn recorded<T>(

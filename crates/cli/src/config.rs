@@ -45,9 +45,20 @@ pub(crate) struct Config {
     pub fit: Fit,
     /// The mail server; left out, no letters are sent.
     pub post: Option<crate::post::Settings>,
+    /// The evaluation on the server.
+    #[serde(default)]
+    pub evaluation: Evaluation,
     /// Whether the data was made by `helhed demo`: invented people are refused otherwise.
     #[serde(default)]
     pub synthetic: bool,
+}
+
+/// What a municipality sets for the evaluation on the server.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Evaluation {
+    /// A folder whose folders are register extracts, pseudonymised: evaluators choose among them.
+    pub extracts: Option<PathBuf>,
 }
 
 /// What a municipality sets for its feedback ratings.
@@ -120,6 +131,9 @@ impl Config {
             accessibility_statement: None,
             fit: Fit::default(),
             post: None,
+            evaluation: Evaluation {
+                extracts: Some(folder.join("extracts")),
+            },
             synthetic: true,
         }
     }

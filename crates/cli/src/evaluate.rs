@@ -2,11 +2,14 @@
 
 use crate::failure::Failure;
 use crate::results::{Purpose, Report, hand_over, report, write};
-use crate::{evaluate_economy, evaluate_fit};
+use crate::{economy, fit};
+use helhed_economics::ModelText;
 use helhed_evaluation::bundle::ReadError;
 use helhed_evaluation::calendar::Day;
-use helhed_evaluation::{EvaluateError, Options, Progress};
-use std::path::PathBuf;
+use helhed_evaluation::table::Table;
+use helhed_evaluation::{EvaluateError, Evaluation, Options, Progress};
+use helhed_reports::evaluation::{Ratings, investment_tables, ratings};
+use std::path::{Path, PathBuf};
 
 /// Make every table and figure of the evaluation, and the report on them, from one bundle of register extracts or from several as one.
 ///
@@ -80,9 +83,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     };
     let mut evaluation = helhed_evaluation::evaluate(&args.bundles, &options, &mut progress)
         .map_err(of_evaluation)?;
-    let ratings = evaluate_fit::tables(&args.bundles, args.norm_set.as_deref())?;
+    let ratings = rated(&args.bundles, args.norm_set.as_deref())?;
     evaluation.tables.extend(ratings.tables);
-    let investment = evaluate_economy::tables(&args.bundles, &evaluation)?;
+    let investment = modelled(&args.bundles, &evaluation)?;
     evaluation.tables.extend(investment);
     if !args.quiet {
         for warning in evaluation.warnings().iter().chain(&ratings.warnings) {
@@ -106,6 +109,51 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The ratings of the one bundle that has them; none where no bundle has. Of several their clients' ids belong to different systems.
+fn rated(bundles: &[PathBuf], norms: Option<&Path>) -> Result<Ratings, Failure> {
+    let norms = fit::norm_set(norms)?;
+    let with: Vec<_> = bundles
+        .iter()
+        .filter(|bundle| helhed_fit::Bundle::is_in(bundle))
+        .collect();
+    match with.as_slice() {
+        [bundle] => Ok(ratings(&fit::read_bundle(bundle)?, &norms)),
+        of_several => Ok(Ratings {
+            tables: Vec::new(),
+            warnings: of_several
+                .first()
+                .map(|_| {
+                    "several bundles have ratings; ratings are told of one bundle only and left out here"
+                        .to_owned()
+                })
+                .into_iter()
+                .collect(),
+        }),
+    }
+}
+
+/// The economic model of the one bundle that has one, in its folder `economy`; none where no bundle, or several, have one.
+fn modelled(bundles: &[PathBuf], evaluation: &Evaluation) -> Result<Vec<Table>, Failure> {
+    let with: Vec<_> = bundles
+        .iter()
+        .map(|bundle| bundle.join("economy"))
+        .filter(|folder| folder.join("model.toml").is_file())
+        .collect();
+    let [folder] = with.as_slice() else {
+        return Ok(Vec::new());
+    };
+    let [model, costs, price_book, effects, consequences] = economy::read_folder(folder)?;
+    let text = ModelText {
+        model: &model,
+        costs: &costs,
+        price_book: &price_book,
+        effects: &effects,
+        consequences: &consequences,
+    };
+    investment_tables(&text, evaluation)
+        .map_err(|faults| Failure::Input(format!("{}: {faults}", folder.display())))
+}
+
 fn of_evaluation(error: EvaluateError) -> Failure {
     let text = error.to_string();
     match error {
@@ -122,7 +170,6 @@ fn of_evaluation(error: EvaluateError) -> Failure {
 pub(crate) mod tests {
     use super::*;
     use std::fs;
-    use std::path::Path;
 
     pub(crate) fn bundle(folder: &Path) -> PathBuf {
         let path = folder.join("bundle");
@@ -233,10 +280,7 @@ pub(crate) mod tests {
         run(&args).expect("a sound bundle");
         let text = fs::read_to_string(folder.path().join("sums.json")).expect("written");
         assert!(text.contains("\"purpose\":\"publication"), "no purpose");
-        assert!(
-            text.contains("\"withheld\":{\"activation"),
-            "nothing withheld"
-        );
+        assert!(text.contains("\"withheld\":{\""), "nothing withheld");
         let refused = helhed_evaluation::Partial::from_json(&text).expect_err("no sums");
         assert!(refused.to_string().contains("for publication"), "{refused}");
     }

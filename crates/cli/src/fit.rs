@@ -5,9 +5,9 @@ use crate::failure::Failure;
 use crate::tables::write_tables;
 use crate::{fit_house, house};
 use helhed_fit::{
-    Bundle, Line, NormSet, Outcomes, Profile, ReadFailure, check_values, end_of_observation,
-    fit_norm_set, fit_outcomes, fit_outcomes_by_age, fit_supervision, foreign_files, outcomes,
-    read_foreign, supervision, suppressed,
+    Bundle, Line, NormSet, Outcomes, Profile, ReadFailure, check_values, fit_norm_set,
+    fit_outcomes, fit_outcomes_by_age, fit_supervision, foreign_files, outcomes, read_foreign,
+    supervision, suppressed,
 };
 use std::fs::{self, File};
 use std::io::ErrorKind;
@@ -286,15 +286,7 @@ pub(crate) fn norm_set(path: Option<&Path>) -> Result<NormSet, Failure> {
 }
 
 pub(crate) fn read_bundle(dir: &Path) -> Result<Bundle, Failure> {
-    let open = |name: &str| {
-        let path = dir.join(name);
-        File::open(&path).map_err(|e| unreadable(&path, e))
-    };
-    let manifest = dir.join("manifest.toml");
-    let manifest = fs::read_to_string(&manifest).map_err(|e| unreadable(&manifest, e))?;
-    let observed_to = end_of_observation(&manifest).map_err(|e| refused(dir, e))?;
-    Bundle::read(open("episodes.csv")?, open("ratings.csv")?, observed_to)
-        .map_err(|e| refused(dir, e))
+    Bundle::of_folder(dir).map_err(|failure| refused(dir, failure))
 }
 
 fn refused(dir: &Path, failure: ReadFailure) -> Failure {

@@ -48,6 +48,7 @@ impl Listening {
                 .as_ref()
                 .map(crate::post::Settings::begins)
                 .transpose()?,
+            extracts: config.evaluation.extracts.clone(),
             development_sign_in,
         };
         let post = config.post.as_ref().map(crate::post::Settings::post);

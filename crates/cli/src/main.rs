@@ -4,8 +4,6 @@ mod config;
 mod demo;
 mod economy;
 mod evaluate;
-mod evaluate_economy;
-mod evaluate_fit;
 mod export;
 mod failure;
 mod fit;

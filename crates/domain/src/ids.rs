@@ -55,6 +55,8 @@ ids! {
     CostId,
     /// A saved scenario of the economic case.
     ScenarioId,
+    /// A run of the evaluation.
+    EvaluationRunId,
     /// A referral of a family.
     ReferralId,
     /// A decision on a referral.

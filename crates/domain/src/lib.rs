@@ -19,6 +19,7 @@ pub mod duty;
 pub mod economy;
 pub mod emergency;
 pub mod episode;
+pub mod evaluation_run;
 pub mod family;
 pub mod file;
 pub mod first;

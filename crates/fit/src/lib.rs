@@ -29,7 +29,10 @@ pub use outcomes::{
     suppressed,
 };
 pub use progress::{Indices, Progress};
-pub use read::{Bundle, Client, Fault, Faults, ReadFailure, end_of_observation};
+pub use read::{
+    BARE_TOTAL, Bundle, Client, EPISODE_COLUMNS, Fault, Faults, RATING_COLUMNS, ReadFailure,
+    end_of_observation,
+};
 pub use saw_tooth::direction_changes;
 pub use series::{Point, Rater, Series};
 pub use signal::{SESSION_CUTOFF, Signal, Talk, session_signals, signals, talk_about};

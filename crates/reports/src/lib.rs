@@ -9,7 +9,7 @@ pub mod pdf;
 pub mod typeface;
 pub mod words;
 
-pub use document::{Block, Column, Document, Section, Table, fragment, html};
+pub use document::{Block, Column, Document, STYLE, Section, Table, fragment, html};
 pub use figure::Figure;
 pub use helhed_domain::account::Language;
 pub use numbers::{Format, Numbers};

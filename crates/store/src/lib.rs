@@ -17,6 +17,7 @@ pub mod document;
 pub mod draft;
 pub mod economy;
 pub mod emergency;
+pub mod evaluation_run;
 pub mod extract;
 pub mod family;
 pub mod family_cost;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use helhed_access::{HousePermit, Scope, What, doing};
+use helhed_access::{Doing, HousePermit, Scope, What};
 use helhed_domain::episode::{Collateral, GivenRating, Rated};
 use helhed_domain::text::Name;
 
@@ -77,9 +77,9 @@ pub struct RatedRow {
 
 /// Everyone in an episode and every rating that stands, of all families, in the order they were written: for the aggregate,
 /// supervision and the export.
-pub async fn all<W: What>(
+pub async fn all<W: What, V: Doing>(
     link: &mut Link,
-    _permit: &HousePermit<W, doing::Read>,
+    _permit: &HousePermit<W, V>,
 ) -> Result<(Vec<RatedRow>, Vec<GivenRating>), StoreError> {
     all_of_house(link).await
 }

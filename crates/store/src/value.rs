@@ -72,6 +72,7 @@ id_values!(
     InvolvementId,
     CostId,
     ScenarioId,
+    EvaluationRunId,
     ReferralId,
     DecisionId,
     CourseId,

@@ -1,5 +1,6 @@
 //! What every handler works with.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -38,6 +39,8 @@ pub struct Settings {
     /// What the addresses in letters begin with, where the installation sends letters: never taken from a request, which anybody can
     /// write. None: no letters.
     pub letters_from: Option<String>,
+    /// The folder whose folders are register extracts that evaluators may have evaluated.
+    pub extracts: Option<PathBuf>,
     /// Whether the sign-in page offers the demo's accounts: loopback only, the binary sees to that.
     pub development_sign_in: bool,
 }

@@ -27,6 +27,7 @@ pub(crate) fn prefix() -> &'static str {
                     .unwrap_or_default(),
             );
         }
+        sha.update(helhed_reports::STYLE);
         let hash: String = sha
             .finalize()
             .iter()
@@ -50,10 +51,14 @@ fn kind(path: &str) -> &'static str {
 
 /// One file.
 pub(crate) async fn file(Path((_, path)): Path<(String, String)>) -> Result<Response, PageError> {
-    let file = Files::get(&path).ok_or(PageError::Absent)?;
+    // How reports look is the business of `helhed-reports`.
+    let data = match path.as_str() {
+        "report.css" => helhed_reports::STYLE.as_bytes().into(),
+        path => Files::get(path).ok_or(PageError::Absent)?.data,
+    };
     let headers = [
         (header::CONTENT_TYPE, kind(&path)),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
     ];
-    Ok((headers, file.data).into_response())
+    Ok((headers, data).into_response())
 }

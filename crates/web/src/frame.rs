@@ -142,6 +142,7 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
             ("/ratings/supervision", "menu-supervision"),
             ("/refer", "menu-refer"),
             ("/economy", "menu-economy"),
+            ("/evaluations", "menu-evaluations"),
             ("/emergency", "menu-emergencies"),
         ],
         Role::Partner => &[
@@ -157,7 +158,10 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
             ("/ratings/outcomes", "menu-outcomes"),
             ("/economy", "menu-economy"),
         ],
-        Role::Evaluator => &[("/ratings/outcomes", "menu-outcomes")],
+        Role::Evaluator => &[
+            ("/evaluations", "menu-evaluations"),
+            ("/ratings/outcomes", "menu-outcomes"),
+        ],
     };
     let with_guide = items.iter().chain(&[("/guide", "menu-guide")]);
     with_guide

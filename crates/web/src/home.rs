@@ -20,7 +20,7 @@ pub(crate) async fn page(viewer: Viewer) -> Response {
         Role::ItAdmin => "/users",
         Role::Dpo => "/audit",
         Role::SteeringGroup => "/economy",
-        Role::Evaluator => "/guide",
+        Role::Evaluator => "/evaluations",
     })
 }
 

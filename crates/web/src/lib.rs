@@ -13,6 +13,7 @@ mod documents;
 mod draft;
 mod economy;
 mod error;
+mod evaluation;
 mod family;
 mod family_log;
 mod first;

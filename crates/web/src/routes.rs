@@ -19,6 +19,7 @@ use crate::course;
 use crate::documents;
 use crate::draft;
 use crate::economy;
+use crate::evaluation;
 use crate::family;
 use crate::family_log;
 use crate::first;
@@ -132,6 +133,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(request::routes())
         .chain(sharing::routes())
         .chain(economy::routes())
+        .chain(evaluation::routes())
         .collect()
 }
 

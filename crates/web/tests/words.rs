@@ -121,6 +121,8 @@ fn no_key_stands_unused() {
             "need-outcome-",
             "map-part-",
             "letter-state-",
+            "evaluation-step-",
+            "evaluation-end-",
         ])
         .collect();
     let endings: Vec<&str> = texts

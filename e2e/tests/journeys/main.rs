@@ -1,5 +1,6 @@
 //! Journeys through the demo in a real browser: what a person does, in both languages and both widths, and without scripts.
 
 mod case;
+mod evaluation;
 mod pages;
 mod sharing;

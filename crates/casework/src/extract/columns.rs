@@ -78,7 +78,15 @@ mod tests {
             .filter(|from| !from.is_empty())
             .collect();
         let mut there = BTreeSet::new();
-        for table in ["family", "course", "membership", "person", "involvement"] {
+        for table in [
+            "family",
+            "course",
+            "membership",
+            "person",
+            "involvement",
+            "rated",
+            "rating",
+        ] {
             let sql = format!("SELECT name FROM pragma_table_info('{table}')");
             for mut row in house.link().rows(&sql, []).await.expect("readable") {
                 there.insert(format!("{table}.{}", row.next::<String>().expect("a name")));

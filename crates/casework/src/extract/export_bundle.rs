@@ -22,17 +22,21 @@ mod tests {
     use super::*;
     use crate::extract::declared;
     use crate::testing::House;
+    use jiff::civil::date;
 
     #[tokio::test]
     async fn who_was_taken_in_leaves_under_pseudonyms_and_nobody_else() {
         let house = House::new().await;
         let holm = house.a_family("Holm").await.taken_in_by(&house.karen).await;
         house.a_family("Berg").await;
+        holm.rates_since(date(2026, 10, 20), &[holm.mother]).await;
+        holm.mother_rates(date(2026, 10, 20), 50).await;
+        holm.mother_rates(date(2026, 11, 3), 60).await;
         let ctx = house.begin(&house.lone, house.now()).await.expect("begun");
         let extract = export_bundle(ctx).await.expect("an extract");
 
-        let [families, persons, _] = &extract.tables[..] else {
-            panic!("three tables");
+        let [families, persons, _, episodes, ratings] = &extract.tables[..] else {
+            panic!("five tables");
         };
         assert_eq!(
             families.rows.len(),
@@ -40,6 +44,23 @@ mod tests {
             "the family that was only referred stays"
         );
         assert!(persons.rows.iter().any(|row| row[2] == "mother"));
+        // Of what was rated leaves what lies inside the observation, and nothing joins it with persons.
+        assert_eq!((episodes.rows.len(), ratings.rows.len()), (1, 1));
+        assert_eq!(episodes.rows[0][1], families.rows[0][0]);
+        assert!(
+            persons
+                .rows
+                .iter()
+                .all(|row| row[0][1..] != episodes.rows[0][2][1..])
+        );
+        assert_eq!(
+            ratings.rows[0][..2],
+            [&episodes.rows[0][0], &episodes.rows[0][2]].map(String::clone)
+        );
+        assert_eq!(
+            ratings.rows[0][4..7],
+            ["ors", "2026-10-20", "5.0"].map(str::to_owned)
+        );
         let text: String = extract
             .files("Prøveby \"1\"")
             .into_iter()

@@ -6,6 +6,7 @@ use helhed_access::{Doing, HousePermit, what};
 use helhed_domain::ids::{FamilyId, PersonId};
 use helhed_domain::person::Sex;
 use helhed_store::extract::{self as stored, CourseRow, MemberRow};
+use helhed_store::rating_scope;
 use helhed_store::secret::Keys;
 use helhed_store::{Link, StoreError};
 use jiff::civil::Date;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 
 use super::case_kinds::kind_of;
 use super::columns::declared;
+use crate::rating::{Renamed, rating_rows};
 
 /// Pseudonymised rows about families, ready to be written as a bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +86,7 @@ impl Extract {
     }
 }
 
-/// Loads and pseudonymises: three queries. `today` decides the last whole month.
+/// Loads and pseudonymises: five queries. `today` decides the last whole month.
 pub(super) async fn load<V: Doing>(
     link: &mut Link,
     permit: &HousePermit<what::Extract, V>,
@@ -140,8 +142,31 @@ pub(super) async fn load<V: Doing>(
         })
         .collect();
     let mut persons: Vec<Vec<String>> = persons.into_values().collect();
+    let last = today.first_of_month().yesterday().unwrap_or(today);
+    let (mut rated, mut given) = rating_scope::all(link, permit).await?;
+    rated.retain(|row| of_family.contains_key(&row.rated.family) && row.rated.opened <= last);
+    for row in &mut rated {
+        // What ends after the observation is open at its end.
+        row.rated.closed = row.rated.closed.filter(|(on, _)| *on <= last);
+    }
+    given.retain(|rating| rating.facts.on <= last);
+    let mut rated = rating_rows(&rated, &given, |what, id| {
+        let letter = match what {
+            Renamed::Episode => "e",
+            Renamed::Client => "c",
+            Renamed::Family => "f",
+            Renamed::Rater => "r",
+        };
+        pseudonym(letter, id)
+    });
     // In the order of pseudonyms: the order of ids would tell who was written down first.
-    for rows in [&mut families, &mut persons, &mut child_cases] {
+    for rows in [
+        &mut families,
+        &mut persons,
+        &mut child_cases,
+        &mut rated.episodes,
+        &mut rated.ratings,
+    ] {
         rows.sort();
     }
     let first = courses
@@ -149,25 +174,19 @@ pub(super) async fn load<V: Doing>(
         .map(|course| course.started_on)
         .min()
         .unwrap_or(today);
-    let last = today.first_of_month().yesterday().unwrap_or(today);
     let month = |day: Date| format!("{:04}-{:02}", day.year(), day.month());
     Ok(Extract {
         observed_from: month(first.min(last)),
         observed_to: month(last),
-        tables: vec![
-            ExtractTable {
-                name: "families",
-                rows: families,
-            },
-            ExtractTable {
-                name: "persons",
-                rows: persons,
-            },
-            ExtractTable {
-                name: "child_cases",
-                rows: child_cases,
-            },
-        ],
+        tables: [
+            ("families", families),
+            ("persons", persons),
+            ("child_cases", child_cases),
+            ("episodes", rated.episodes),
+            ("ratings", rated.ratings),
+        ]
+        .map(|(name, rows)| ExtractTable { name, rows })
+        .into(),
     })
 }
 

@@ -7,12 +7,12 @@ use jiff::civil::Date;
 
 use helhed_access::{Basis, HousePermit, Resource, Verb, What, doing};
 use helhed_domain::episode::GivenRating;
-use helhed_domain::ids::RatedId;
-use helhed_fit::{Bundle, ReadFailure};
+use helhed_fit::{BARE_TOTAL, Bundle, EPISODE_COLUMNS, RATING_COLUMNS, ReadFailure};
 use helhed_store::rating_scope::{self, RatedRow};
 use helhed_store::{Link, StoreError};
 use uuid::Uuid;
 
+use super::rows::{Renamed, rating_rows};
 use crate::Casework;
 
 /// The two files of a bundle.
@@ -75,59 +75,29 @@ fn pseudonym(house: &Casework, purpose: &'static str, id: Uuid) -> String {
 }
 
 fn written(house: &Casework, people: &[RatedRow], ratings: &[GivenRating]) -> RatingFiles {
-    let mut files = RatingFiles {
-        episodes: String::from("episode_id,family_id,client_id,birth_date,opened,closed,outcome\n"),
-        ratings: String::from(
-            "episode_id,client_id,rater,rater_id,instrument,date,item_1,item_2,item_3,item_4,total\n",
-        ),
-        left_out: 0,
-    };
-    let mut ids: Vec<(RatedId, String, String)> = Vec::with_capacity(people.len());
-    for row in people {
-        let Some(born) = row.born else {
-            files.left_out += 1;
-            continue;
+    let rows = rating_rows(people, ratings, |what, id| {
+        let purpose = match what {
+            Renamed::Episode => "rating episode",
+            Renamed::Client => "rating client",
+            Renamed::Family => "rating family",
+            Renamed::Rater => "rating rater",
         };
-        let it = &row.rated;
-        let episode = pseudonym(house, "rating episode", it.episode.uuid());
-        let client = pseudonym(house, "rating client", it.person.uuid());
-        let family = pseudonym(house, "rating family", it.family.uuid());
-        let closed = it.closed.map(|(on, _)| on.to_string()).unwrap_or_default();
-        let outcome = it.closed.map_or("", |(_, how)| how.code());
-        let _ = writeln!(
-            files.episodes,
-            "{episode},{family},{client},{born},{},{closed},{outcome}",
-            it.opened
-        );
-        ids.push((it.id, episode, client));
-    }
-    ids.sort_unstable_by_key(|(id, ..)| *id);
-    for given in ratings {
-        let Ok(at) = ids.binary_search_by_key(&given.rated, |(id, ..)| *id) else {
-            continue;
-        };
-        let (_, episode, client) = &ids[at];
-        let facts = &given.facts;
-        let (who, rater) = match facts.rater {
-            Some(rater) => ("collateral", pseudonym(house, "rating rater", rater.uuid())),
-            None => ("self", String::new()),
-        };
-        let _ = write!(
-            files.ratings,
-            "{episode},{client},{who},{rater},{},{}",
-            facts.instrument.code(),
-            facts.on
-        );
-        for item in facts.items.0 {
-            let _ = match item {
-                Some(item) => write!(files.ratings, ",{item}"),
-                None => write!(files.ratings, ","),
-            };
+        pseudonym(house, purpose, id)
+    });
+    let mut ratings = RATING_COLUMNS.to_vec();
+    ratings.push(BARE_TOTAL);
+    let file = |columns: &[&str], rows: &[Vec<String>]| {
+        let mut text = columns.join(",");
+        text.push('\n');
+        for row in rows {
+            text.push_str(&row.join(","));
+            text.push('\n');
         }
-        let _ = match facts.bare_total {
-            Some(total) => writeln!(files.ratings, ",{total}"),
-            None => writeln!(files.ratings, ","),
-        };
+        text
+    };
+    RatingFiles {
+        episodes: file(&EPISODE_COLUMNS, &rows.episodes),
+        ratings: file(&ratings, &rows.ratings),
+        left_out: rows.left_out,
     }
-    files
 }

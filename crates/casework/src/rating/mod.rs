@@ -14,6 +14,7 @@ mod open_episode;
 mod outcomes_page;
 mod rate;
 mod ratings_page;
+mod rows;
 mod settings;
 mod supervision_page;
 
@@ -36,5 +37,6 @@ pub use outcomes_page::{OutcomesPage, outcomes_page};
 pub use rate::{Rate, RateError, Rater, rate};
 pub(crate) use ratings_page::latest_rating;
 pub use ratings_page::{RatedPerson, RatingsPage, our_ratings, rating_form, ratings_page};
+pub(crate) use rows::{Renamed, rating_rows};
 pub use settings::{RatingSettings, SettingsFault};
 pub use supervision_page::{SupervisionPage, supervision_page};

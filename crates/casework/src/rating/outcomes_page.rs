@@ -45,7 +45,7 @@ pub async fn outcomes_page(reading: &mut Reading) -> Result<Visible<OutcomesPage
             "outcomes_page",
             Resource::Aggregates,
             permit.basis(),
-            settings.norm_set(),
+            settings.norm_set().uuid(),
             page,
         )
         .await

@@ -34,7 +34,7 @@ pub async fn supervision_page(reading: &mut Reading) -> Result<Visible<Supervisi
             "supervision_page",
             Resource::Ratings,
             permit.basis(),
-            settings.norm_set(),
+            settings.norm_set().uuid(),
             page,
         )
         .await

@@ -11,6 +11,7 @@ mod documents;
 mod draft;
 mod economy;
 mod editing;
+mod evaluation;
 mod failing;
 mod finding;
 mod first;
@@ -97,6 +98,7 @@ stories! {
     order::what_has_no_day_comes_last,
     economy::scenarios_and_prices_are_kept_in_versions,
     economy::what_a_family_costs_is_noted_changed_and_annulled,
+    evaluation::a_run_is_begun_once_and_read_in_both_houses,
     finding::a_search_finds_the_same_in_both_houses,
     accounts::a_sign_in_name_is_taken_once,
     accounts::who_is_shut_out_is_out_at_once,

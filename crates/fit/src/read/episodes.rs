@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 use std::io::Read;
 
-const COLUMNS: [&str; 7] = [
+/// The columns of `episodes.csv`.
+pub const COLUMNS: [&str; 7] = [
     "episode_id",
     "family_id",
     "client_id",

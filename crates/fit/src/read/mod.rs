@@ -14,7 +14,12 @@ use helhed_domain::episode::{EpisodeEnd, Instrument};
 use helhed_domain::rating::Total;
 use jiff::civil::Date;
 use std::collections::HashMap;
+use std::fs::{self, File};
 use std::io::Read;
+use std::path::Path;
+
+pub use episodes::COLUMNS as EPISODE_COLUMNS;
+pub use ratings::{BARE_TOTAL, COLUMNS as RATING_COLUMNS};
 
 pub use faults::{Fault, Faults, ReadFailure};
 pub use manifest::end_of_observation;
@@ -100,6 +105,26 @@ impl Bundle {
             observed_to,
             remarks: faults.remarks,
         })
+    }
+
+    /// Whether a bundle's folder has ratings.
+    pub fn is_in(folder: &Path) -> bool {
+        [EPISODES, RATINGS]
+            .iter()
+            .all(|name| folder.join(name).is_file())
+    }
+
+    /// Reads the two files of a bundle's folder; its manifest says how long was observed.
+    ///
+    /// # Errors
+    /// The faults of the files, or that one could not be read.
+    pub fn of_folder(folder: &Path) -> Result<Self, ReadFailure> {
+        let unreadable =
+            |file: &'static str| move |source| ReadFailure::Unreadable { file, source };
+        let open = |file| File::open(folder.join(file)).map_err(unreadable(file));
+        let manifest = fs::read_to_string(folder.join(MANIFEST)).map_err(unreadable(MANIFEST))?;
+        let observed_to = end_of_observation(&manifest)?;
+        Self::read(open(EPISODES)?, open(RATINGS)?, observed_to)
     }
 
     /// The episodes that are closed, as a bundle for each year in which their last part was: over time.

@@ -11,7 +11,8 @@ use helhed_domain::rating::{Rating, Total};
 use std::collections::HashMap;
 use std::io::Read;
 
-const COLUMNS: [&str; 10] = [
+/// The columns of `ratings.csv` that must be there.
+pub const COLUMNS: [&str; 10] = [
     "episode_id",
     "client_id",
     "rater",
@@ -26,7 +27,7 @@ const COLUMNS: [&str; 10] = [
 const ITEMS: [&str; 4] = ["item_1", "item_2", "item_3", "item_4"];
 
 /// May be left out: the total of a system that keeps no items. It counts where all four items are empty.
-const BARE_TOTAL: &str = "total";
+pub const BARE_TOTAL: &str = "total";
 
 /// The ratings in the order of series.
 pub(super) fn read(

@@ -2,17 +2,42 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Document, Section};
+use super::{Block, Document, Section, Table};
+use crate::figure::Figure;
+use crate::words::Words;
 
 /// The numbers of what a document has, by id.
 #[derive(Debug, Default)]
 pub(crate) struct Numbered {
     /// "2.1" by id of the section.
-    pub(crate) sections: BTreeMap<String, String>,
+    sections: BTreeMap<String, String>,
     /// By id of the table.
-    pub(crate) tables: BTreeMap<String, usize>,
+    tables: BTreeMap<String, usize>,
     /// By id of the figure.
-    pub(crate) figures: BTreeMap<String, usize>,
+    figures: BTreeMap<String, usize>,
+}
+
+impl Numbered {
+    /// The number of a section.
+    pub(crate) fn section(&self, section: &Section) -> &str {
+        self.sections.get(&section.id).map_or("", String::as_str)
+    }
+
+    /// The caption of a table with its number.
+    pub(crate) fn table(&self, words: Words, table: &Table) -> String {
+        let number = self.tables.get(&table.id).copied().unwrap_or_default();
+        words.numbered("document-table", number, &table.caption)
+    }
+
+    /// The number of a figure.
+    pub(crate) fn of_figure(&self, figure: &Figure) -> usize {
+        self.figures.get(&figure.id).copied().unwrap_or_default()
+    }
+
+    /// The caption of a figure with its number.
+    pub(crate) fn figure(&self, words: Words, figure: &Figure) -> String {
+        words.numbered("document-figure", self.of_figure(figure), &figure.title)
+    }
 }
 
 /// Numbers everything in the order of reading.

@@ -40,10 +40,12 @@ pub fn html(document: &Document) -> String {
     out
 }
 
-/// What stands between heading and end of a report, for a page that has its own frame. Headings begin at the second level; the classes
-/// are those of the report's style sheet.
+/// What stands between heading and end of a report, its contents first, for a page that has its own frame. Headings begin at the second
+/// level; the classes are those of the report's style sheet.
 pub fn fragment(document: &Document) -> String {
     let mut out = String::with_capacity(64 * 1024);
+    let words = Words(document.language);
+    contents(&mut out, document, &numbered(document), words);
     body(&mut out, document);
     out
 }
@@ -81,11 +83,7 @@ fn contents(out: &mut String, document: &Document, numbers: &Numbered, words: Wo
         "<nav class=\"contents\" aria-label=\"{heading}\">\n<h2>{heading}</h2>\n<ol>"
     );
     for section in &document.sections {
-        let number = numbers
-            .sections
-            .get(&section.id)
-            .map(String::as_str)
-            .unwrap_or_default();
+        let number = numbers.section(section);
         let _ = writeln!(
             out,
             "<li><a href=\"#{}\"><span class=\"number\">{number}</span> {}</a></li>",
@@ -104,12 +102,7 @@ struct Writer {
 impl Writer {
     fn section(&self, out: &mut String, section: &Section, level: usize) {
         let id = escape(&section.id);
-        let number = self
-            .numbers
-            .sections
-            .get(&section.id)
-            .map(String::as_str)
-            .unwrap_or_default();
+        let number = self.numbers.section(section);
         let level = level.min(6);
         let _ = writeln!(
             out,
@@ -148,15 +141,7 @@ impl Writer {
                     out.push_str("</ul>\n");
                 }
                 Block::Table(table) => {
-                    let number = self
-                        .numbers
-                        .tables
-                        .get(&table.id)
-                        .copied()
-                        .unwrap_or_default();
-                    let caption = self
-                        .words
-                        .numbered("document-table", number, &table.caption);
+                    let caption = self.numbers.table(self.words, table);
                     self.table(out, table, &caption);
                 }
                 Block::Figure(figure) => self.figure(out, figure),
@@ -201,15 +186,8 @@ impl Writer {
     }
 
     fn figure(&self, out: &mut String, figure: &Figure) {
-        let number = self
-            .numbers
-            .figures
-            .get(&figure.id)
-            .copied()
-            .unwrap_or_default();
-        let caption = self
-            .words
-            .numbered("document-figure", number, &figure.title);
+        let caption = self.numbers.figure(self.words, figure);
+        let number = self.numbers.of_figure(figure);
         let id = escape(&figure.id);
         let _ = writeln!(
             out,

@@ -2,29 +2,37 @@
 
 mod activation;
 mod children;
+mod empty_files;
 mod expenses;
 mod human;
+mod investment;
 mod livelihood;
 mod method;
 mod other;
 mod people;
 mod publish;
+mod ratings;
 mod rules;
 mod summary;
 mod view;
+mod whole;
 mod withhold;
 
 use helhed_domain::account::Language;
 use helhed_evaluation::table::Table as Results;
 use helhed_evaluation::{Evaluation, Staging, WriteError};
 
+pub use investment::investment_tables;
 pub use publish::{Published, published};
+pub use ratings::{Ratings, ratings};
+pub use whole::{WholeError, evaluate_whole};
 
 use crate::document::{Block, Document, Section, Table, html};
 use crate::figure::{Drawing, Figure};
 use crate::numbers::{Format, Numbers};
 use crate::pdf::{PdfError, pdf};
 use crate::words::Words;
+use empty_files::empty_files;
 use human::{Pen, Show, ordered};
 use view::{Seen, View};
 
@@ -66,8 +74,11 @@ pub fn evaluation_report(evaluation: &Evaluation, options: ReportOptions) -> Doc
         numbers: Numbers(options.language),
         min_cell: options.min_cell,
     };
-    let view = View::new(&evaluation.tables, options.min_cell);
+    let view = View::new(evaluation, options.min_cell);
     let mut lead = vec![Block::Notice(pen.t("evaluation-notice"))];
+    let empty = empty_files(&evaluation.bundles);
+    let without_rows = empty.into_iter().map(|file| pen.code("empty-file", file));
+    lead.extend(without_rows.map(Block::Notice));
     lead.extend(summary::blocks(&pen, &view));
     let sections = [
         method::section(&pen, evaluation),
@@ -90,7 +101,28 @@ pub fn evaluation_report(evaluation: &Evaluation, options: ReportOptions) -> Doc
     }
 }
 
-/// Puts the report among the files on their way: `report.html`, `report.pdf`, and `figures/` with each picture and its table.
+/// The files of a report by name: `report.html`, `report.pdf`, and `figures/` with each picture and its table.
+///
+/// # Errors
+/// [`PdfError`] when the PDF cannot be made.
+pub fn report_files(document: &Document) -> Result<Vec<(String, Vec<u8>)>, PdfError> {
+    let mut files = vec![
+        ("report.html".to_owned(), html(document).into_bytes()),
+        ("report.pdf".to_owned(), pdf(document)?),
+    ];
+    for figure in document.figures() {
+        let id = &figure.id;
+        let svg = figure.svg(document.language.code());
+        files.push((format!("figures/{id}.svg"), svg.into_bytes()));
+        files.push((
+            format!("figures/{id}.csv"),
+            figure.table.to_csv().into_bytes(),
+        ));
+    }
+    Ok(files)
+}
+
+/// Puts the report among the files on their way.
 ///
 /// # Errors
 /// [`ReportError`] when the PDF cannot be made or the machine cannot write.
@@ -99,19 +131,8 @@ pub fn stage_report(
     options: ReportOptions,
     staging: &mut Staging,
 ) -> Result<(), ReportError> {
-    let document = evaluation_report(evaluation, options);
-    staging.write("report.html", html(&document).as_bytes())?;
-    staging.write("report.pdf", &pdf(&document)?)?;
-    for figure in document.figures() {
-        let id = &figure.id;
-        staging.write(
-            &format!("figures/{id}.svg"),
-            figure.svg(options.language.code()).as_bytes(),
-        )?;
-        staging.write(
-            &format!("figures/{id}.csv"),
-            figure.table.to_csv().as_bytes(),
-        )?;
+    for (name, body) in report_files(&evaluation_report(evaluation, options))? {
+        staging.write(&name, &body)?;
     }
     Ok(())
 }

@@ -26,7 +26,7 @@ pub struct Published {
 
 /// The tables of an evaluation without their small cells.
 pub fn published(evaluation: &Evaluation, min_cell: u64) -> Published {
-    let view = View::new(&evaluation.tables, min_cell);
+    let view = View::new(evaluation, min_cell);
     let mut withheld = BTreeMap::new();
     let mut tables = BTreeMap::new();
     for seen in view.all() {
@@ -65,6 +65,17 @@ impl Published {
         let mut text = serde_json::to_string(self).expect("tables are plain data");
         text.push('\n');
         text
+    }
+
+    /// As files by name: the document as JSON, and each table as CSV with the cells that are left out empty.
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let mut files = vec![("results.json".to_owned(), self.to_json().into_bytes())];
+        files.extend(
+            self.tables
+                .iter()
+                .map(|(name, table)| (format!("tables/{name}.csv"), table.to_csv().into_bytes())),
+        );
+        files
     }
 
     /// How many cells were left out.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use helhed_evaluation::Evaluation;
 use helhed_evaluation::table::{Cell, Table};
 
+use super::empty_files::{empty_files, rests_on};
 use super::rules::masks;
 use super::withhold::Mask;
 
@@ -36,11 +38,16 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(tables: &'a [Table], min_cell: u64) -> View<'a> {
-        View {
-            tables,
-            masks: masks(tables, min_cell),
+    pub(crate) fn new(evaluation: &'a Evaluation, min_cell: u64) -> View<'a> {
+        let tables = &evaluation.tables;
+        let mut masks = masks(tables, min_cell);
+        // A table that rests on a file without a row tells people nothing.
+        for file in empty_files(&evaluation.bundles) {
+            for name in rests_on(file) {
+                masks.remove(name);
+            }
         }
+        View { tables, masks }
     }
 
     /// A table, if it is there and has a row.

@@ -124,3 +124,6 @@ limit-registers = Hvordan familierne har det. Registre viser ydelser og sager, i
 limit-small = Noget sikkert om små grupper. Intervallerne er brede, og de skal læses med.
 limit-change = Om de samme personer har ændret sig, hvor grupperne skifter fra måned til måned.
 limit-judge = Om tallene er gode eller dårlige. Det må de, der kender familierne, sige.
+empty-file-support = Udtrækket har ingen oplysninger om forsørgelse. Uden dem ville alle tælle som selvforsørgende, så afsnit om forsørgelse og aktivering er udeladt.
+empty-file-activation = Udtrækket har ingen oplysninger om aktivering. Afsnit om aktivering er udeladt.
+empty-file-expenses = Udtrækket har ingen oplysninger om udgifter. Uden dem ville alle tælle som udgiftsfri, så afsnit om udgifter er udeladt.

@@ -124,3 +124,6 @@ limit-registers = How the families are. Registers show benefits and cases, not w
 limit-small = Anything certain about small groups. The intervals are wide, and they are to be read.
 limit-change = Whether the same persons have changed, where the groups change from month to month.
 limit-judge = Whether the numbers are good or bad. Those who know the families must say.
+empty-file-support = The extract says nothing of support. Without it everybody would count as self-supporting, so sections on support and activation are left out.
+empty-file-activation = The extract says nothing of activation. Sections on activation are left out.
+empty-file-expenses = The extract says nothing of expenses. Without it everybody would count as costing nothing, so sections on expenses are left out.

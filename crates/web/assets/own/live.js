@@ -2,7 +2,7 @@
 // address, where it is decided again what may be seen. Without this the page is read anew by hand.
 "use strict";
 
-for (const mark of document.querySelectorAll("[data-live]")) {
+for (const mark of document.querySelectorAll("[data-live], [data-live-poll]")) {
   const part = () => document.querySelector("[data-live-part]");
   const gone = document.querySelector("template[data-live-gone]");
   const told = document.querySelector("[data-live-told]");
@@ -54,6 +54,20 @@ for (const mark of document.querySelectorAll("[data-live]")) {
       }
     }
   };
+
+  // Work on the server that ends by itself: asked for now and then, until the part says that nothing is waited for.
+  const poll = Number(mark.dataset.livePoll);
+  if (poll) {
+    const timer = setInterval(() => {
+      if (part()?.hasAttribute("data-live-waits")) {
+        read(waiting);
+      } else {
+        waiting.close();
+      }
+    }, poll);
+    const waiting = { close: () => clearInterval(timer) };
+    continue;
+  }
 
   const events = new EventSource(mark.dataset.live);
   events.addEventListener("changed", () => read(events));

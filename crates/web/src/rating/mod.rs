@@ -15,6 +15,8 @@ mod wording;
 
 pub(crate) use ratings::{OurCourse, our_courses};
 
+pub(crate) use outcomes_table::LEAST;
+
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::ids::{FamilyId, PersonId};
 

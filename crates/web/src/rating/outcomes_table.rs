@@ -6,7 +6,7 @@ use helhed_reports::{Format, Numbers};
 use crate::words::Words;
 
 /// Fewer than this are not shown, nor what would reveal them.
-const LEAST: usize = 5;
+pub(crate) const LEAST: usize = 5;
 
 /// One measure, of active and of closed episodes.
 pub(super) struct Measure {

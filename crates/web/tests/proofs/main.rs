@@ -5,6 +5,7 @@ mod support;
 
 mod asking;
 mod bad_input;
+mod beside;
 mod log;
 mod page_form;
 mod payloads;

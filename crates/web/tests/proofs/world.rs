@@ -6,13 +6,12 @@ use helhed_casework::around::{AddInvolvement, add_involvement};
 use helhed_casework::assessment::{WriteAssessment, write_assessment};
 use helhed_casework::domain::account::{Language, PassPhrase, Role, Username};
 use helhed_casework::domain::assessment::AssessmentFacts;
-use helhed_casework::domain::consent::{ConsentForm, ConsentTerms, Party, Stance};
+use helhed_casework::domain::consent::Party;
 use helhed_casework::domain::cpr::CprNumber;
-use helhed_casework::domain::disclosure::DisclosureTerms;
 use helhed_casework::domain::economy::{Amount, CostFacts, Units};
 use helhed_casework::domain::episode::Instrument;
 use helhed_casework::domain::goal::Horizon;
-use helhed_casework::domain::ids::{ConsentId, DisclosureId, PersonId, UnitId};
+use helhed_casework::domain::ids::{PersonId, UnitId};
 use helhed_casework::domain::involvement::{InvolvementFacts, Workplace};
 use helhed_casework::domain::need::{NeedFacts, Severity, Urgency};
 use helhed_casework::domain::person::Birth;
@@ -28,11 +27,10 @@ use helhed_casework::party_access::{AskForAccess, ask_for_access};
 use helhed_casework::plan::{HoldReview, hold_review};
 use helhed_casework::rating::{Invite, Rater, ratings_page};
 use helhed_casework::request::ask_for_statement;
-use helhed_casework::sharing::{Disclose, GiveConsent, disclose, give_consent};
 use helhed_casework::team::{AssignCoordinator, assign_coordinator};
 use helhed_casework::testing::{AFamily, House, a_meeting, all_four, line, prose};
-use jiff::ToSpan;
 
+use crate::beside::{a_run, share};
 use crate::log;
 use crate::support::Site;
 
@@ -153,6 +151,11 @@ impl World {
         account(&house, "sofie", Role::FamilyMember, person).await;
         account(&house, "stine", Role::SteeringGroup, None).await;
         account(&house, "eva", Role::Evaluator, None).await;
+        for parts in [&mut own_parts, &mut other_parts] {
+            let run = a_run(&house).await;
+            parts.0.push(("run", run.to_string()));
+            parts.0.push(("file", "results.json".to_owned()));
+        }
         Self {
             site: Site::of(house).await,
             own: own_parts,
@@ -171,7 +174,9 @@ impl World {
             // Whoever holds a link may knock; what it opens takes its code.
             ("rate", _) => vec![Whose::Own, Whose::Absent, Whose::Forged],
             // Who is let in here is let in to all of them.
-            ("users" | "units" | "economy", _) => vec![Whose::Own, Whose::Absent, Whose::Forged],
+            ("users" | "units" | "economy" | "evaluations", _) => {
+                vec![Whose::Own, Whose::Absent, Whose::Forged]
+            }
             (_, 1) => vec![Whose::Own, Whose::Another, Whose::Absent, Whose::Forged],
             _ => vec![
                 Whose::Own,
@@ -243,51 +248,6 @@ async fn account(house: &House, username: &str, role: Role, person: Option<Perso
         unit: None,
         person,
     }
-}
-
-/// What is shared of a family with a unit: the mother's own, and what the law allows about the child.
-async fn share(family: &AFamily<'_>, unit: UnitId) -> (ConsentId, DisclosureId) {
-    let house = family.house;
-    let mut ctx = house.change(&house.karen).await;
-    let today = ctx.today();
-    let until = today.saturating_add(300.days());
-    let consent = GiveConsent {
-        family: family.id,
-        terms: ConsentTerms {
-            subject: family.mother,
-            stance: Stance::Gives,
-            purpose: line("Ro om aftenen"),
-            categories: vec!["health".into()],
-            from: None,
-            to: vec![Party::Unit(unit)],
-            case: None,
-            legal_basis: "consent_28".into(),
-            form: ConsentForm::OnScreen,
-            word: None,
-            scan: None,
-            given: today,
-            valid_to: until,
-        },
-        template: "sharing".into(),
-        language: "da".into(),
-        givers: vec![family.mother],
-    };
-    let consent = give_consent(&mut ctx, consent).await.expect("given");
-    let disclosure = Disclose {
-        family: family.id,
-        terms: DisclosureTerms {
-            legal_basis: "notification".into(),
-            purpose: line("Barnets aftener"),
-            reason: line("Der er brug for det"),
-            subjects: vec![family.child],
-            categories: vec!["child_wellbeing".into()],
-            to: vec![Party::Unit(unit)],
-            until: today.saturating_add(60.days()),
-        },
-    };
-    let disclosure = disclose(&mut ctx, disclosure).await.expect("disclosed");
-    ctx.commit().await.expect("committed");
-    (consent, disclosure)
 }
 
 /// One of everything, while Karen has the family.

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -52,20 +53,26 @@ impl Site {
 
     /// A site that offers its accounts for trying, as the demo does.
     pub async fn for_trying() -> Self {
-        Self::with(House::new().await, true).await
+        Self::with(House::new().await, true, None).await
     }
 
     pub async fn of(house: House) -> Self {
-        Self::with(house, false).await
+        Self::with(house, false, None).await
     }
 
-    async fn with(house: House, development_sign_in: bool) -> Self {
+    /// A site whose evaluators may choose among extracts.
+    pub async fn with_extracts(folder: PathBuf) -> Self {
+        Self::with(House::new().await, false, Some(folder)).await
+    }
+
+    async fn with(house: House, development_sign_in: bool, extracts: Option<PathBuf>) -> Self {
         let clock = Arc::new(SetClock(AtomicI64::new(house.now().as_millisecond())));
         let settings = Settings {
             https: false,
             municipality: "Prøvekøbing".to_owned(),
             accessibility_statement: None,
             letters_from: Some("https://helhed.example.dk".to_owned()),
+            extracts,
             development_sign_in,
         };
         let app = App {

@@ -1,24 +1,23 @@
 //! From sections and blocks to marks on pages, from top to bottom.
 
+mod picture;
+mod text;
+
 use std::num::NonZeroU16;
 
-use krilla::geom::Rect;
-use krilla::tagging::{BBox, ListNumbering, Tag};
+use krilla::tagging::{ListNumbering, Tag};
 
 use super::shape::{Set, Shaper, Weight};
 use super::sheet::{BOTTOM, Entry, Put, SIDE, Sheets, TOP, WIDE, What};
 use crate::document::{Block, Document, Numbered, Section, Table, numbered};
 use crate::figure::{Figure, Ink};
 use crate::words::Words;
+use picture::figure_size;
 
 /// Size and line height of running text.
 pub(super) const BODY: (f32, f32) = (9.8, 14.2);
 const SMALL: (f32, f32) = (8.2, 11.4);
-/// The warm paper behind a notice.
-const WARM: [u8; 3] = [0xfd, 0xf4, 0xed];
 const ACCENT: [u8; 3] = [0x9a, 0x34, 0x12];
-/// Tables behind figures of more rows stand at the end.
-const SHORT: usize = 16;
 
 /// The place on paper that is written next.
 pub(super) struct Flow<'a> {
@@ -156,12 +155,7 @@ impl<'a> Flow<'a> {
 
     fn section(&mut self, above: usize, section: &'a Section, level: usize) {
         let branch = self.sheets.branch(Some(above), Tag::Section);
-        let number = self
-            .numbers
-            .sections
-            .get(&section.id)
-            .cloned()
-            .unwrap_or_default();
+        let number = self.numbers.section(section).to_owned();
         let first = section.blocks.first().or_else(|| {
             section
                 .sections
@@ -225,15 +219,7 @@ impl<'a> Flow<'a> {
                 Block::Notice(text) => self.notice(above, text),
                 Block::List(items) => self.list(above, items),
                 Block::Table(table) => {
-                    let number = self
-                        .numbers
-                        .tables
-                        .get(&table.id)
-                        .copied()
-                        .unwrap_or_default();
-                    let caption = self
-                        .words
-                        .numbered("document-table", number, &table.caption);
+                    let caption = self.numbers.table(self.words, table);
                     self.with_note(above, table, &caption);
                 }
                 Block::Figure(figure) => self.figure(above, figure),
@@ -250,195 +236,4 @@ impl<'a> Flow<'a> {
         }
         self.y += 8.0;
     }
-
-    fn paragraph(&mut self, above: usize, text: &str, (size, step): (f32, f32), ink: Ink) {
-        let leaf = self.sheets.tagged(above, Tag::P);
-        let lines = self.shaper.lines(text, Weight::Regular, size, WIDE);
-        self.set_lines(leaf, lines, SIDE, step, ink);
-        self.y += step * 0.45;
-    }
-
-    /// The label runs in before the text.
-    fn labelled(&mut self, above: usize, label: &str, text: &str) {
-        let (size, step) = BODY;
-        let leaf = self.sheets.tagged(above, Tag::P);
-        let head = self
-            .shaper
-            .line(&format!("{label} "), Weight::SemiBold, size);
-        let indent = head.width();
-        // The words of the first line have less room: measured with a piece in front that is as wide as the label.
-        let mut first = String::new();
-        let mut rest = text;
-        for (at, _) in text
-            .char_indices()
-            .filter(|(_, c)| *c == ' ')
-            .chain([(text.len(), ' ')])
-        {
-            if self.shaper.width(&text[..at], Weight::Regular, size) > WIDE - indent {
-                break;
-            }
-            text[..at].clone_into(&mut first);
-            rest = text[at..].trim_start();
-        }
-        self.need(2.0 * step);
-        let base = self.y + step * 0.74;
-        self.put(
-            Some(leaf),
-            What::Words {
-                at: (SIDE, base),
-                set: head,
-                ink: Ink::Text,
-            },
-        );
-        if !first.is_empty() {
-            first.push(' ');
-            let set = self.shaper.line(&first, Weight::Regular, size);
-            self.put(
-                Some(leaf),
-                What::Words {
-                    at: (SIDE + indent, base),
-                    set,
-                    ink: Ink::Text,
-                },
-            );
-        }
-        self.y += step;
-        if !rest.is_empty() {
-            let lines = self.shaper.lines(rest, Weight::Regular, size, WIDE);
-            self.set_lines(leaf, lines, SIDE, step, Ink::Text);
-        }
-        self.y += step * 0.45;
-    }
-
-    fn notice(&mut self, above: usize, text: &str) {
-        let leaf = self.sheets.tagged(above, Tag::P);
-        let lines = self
-            .shaper
-            .lines(text, Weight::Regular, BODY.0, WIDE - 28.0);
-        let height = lines.len() as f32 * BODY.1 + 12.0;
-        self.space(4.0);
-        self.need(height.min(400.0));
-        let y = self.y;
-        if y + height <= BOTTOM {
-            self.put(
-                None,
-                What::Surface {
-                    at: (SIDE, y),
-                    size: (WIDE, height),
-                    rgb: WARM,
-                },
-            );
-            self.put(
-                None,
-                What::Surface {
-                    at: (SIDE, y),
-                    size: (3.0, height),
-                    rgb: ACCENT,
-                },
-            );
-        }
-        self.y += 6.0;
-        self.set_lines(leaf, lines, SIDE + 14.0, BODY.1, Ink::Text);
-        self.y += 14.0;
-    }
-
-    fn list(&mut self, above: usize, items: &[String]) {
-        let list = self.sheets.branch(Some(above), Tag::L(ListNumbering::Disc));
-        for text in items {
-            let item = self.sheets.branch(Some(list), Tag::LI);
-            let label = self.sheets.tagged(item, Tag::Lbl);
-            let body = self.sheets.tagged(item, Tag::LBody);
-            let lines = self
-                .shaper
-                .lines(text, Weight::Regular, BODY.0, WIDE - 16.0);
-            self.need(if lines.len() > 1 {
-                2.0 * BODY.1
-            } else {
-                BODY.1
-            });
-            let base = self.y + BODY.1 * 0.74;
-            let set = self.shaper.line("• ", Weight::Regular, BODY.0);
-            self.put(
-                Some(label),
-                What::Words {
-                    at: (SIDE + 3.0, base),
-                    set,
-                    ink: Ink::Soft,
-                },
-            );
-            self.set_lines(body, lines, SIDE + 16.0, BODY.1, Ink::Text);
-            self.y += 2.5;
-        }
-        self.y += 5.0;
-    }
-
-    fn figure(&mut self, above: usize, figure: &'a Figure) {
-        let number = self
-            .numbers
-            .figures
-            .get(&figure.id)
-            .copied()
-            .unwrap_or_default();
-        let caption = self
-            .words
-            .numbered("document-figure", number, &figure.title);
-        let lines = self.shaper.lines(&caption, Weight::SemiBold, BODY.0, WIDE);
-        let (scale, height) = figure_size(figure);
-        self.space(8.0);
-        self.need(lines.len() as f32 * BODY.1 + 6.0 + height);
-        let group = self.sheets.branch(Some(above), Tag::Div);
-        let leaf = self.sheets.tagged(group, Tag::Caption);
-        self.set_lines(leaf, lines, SIDE, BODY.1, Ink::Text);
-        self.y += 4.0;
-        let alt = format!("{} {}", figure.title, figure.description);
-        let page = self.sheets.pages.len() - 1;
-        let (x, y) = (SIDE, self.y);
-        let bbox = Rect::from_xywh(x, y, figure.drawing.width as f32 * scale, height)
-            .map(|rect| BBox::new(page, rect));
-        let leaf = self
-            .sheets
-            .tagged(group, Tag::Figure(Some(alt)).with_bbox(bbox));
-        self.put(
-            Some(leaf),
-            What::Picture {
-                at: (x, y),
-                scale,
-                drawing: figure.drawing.clone(),
-            },
-        );
-        self.y += height + 6.0;
-        if figure.table.rows.len() <= SHORT {
-            let caption = self
-                .words
-                .numbered("document-numbers-caption", number, &figure.title);
-            self.with_note(above, &figure.table, &caption);
-        } else {
-            self.later.push((number, figure));
-            self.y += 6.0;
-        }
-    }
-
-    /// The long tables behind figures.
-    fn appendix(&mut self, root: usize) {
-        let later = std::mem::take(&mut self.later);
-        if later.is_empty() {
-            return;
-        }
-        let branch = self.sheets.branch(Some(root), Tag::Section);
-        let title = self.words.t("document-appendix");
-        self.new_page();
-        self.heading(branch, &title, 2, 0.0);
-        for (number, figure) in later {
-            let caption = self
-                .words
-                .numbered("document-numbers-caption", number, &figure.title);
-            self.with_note(branch, &figure.table, &caption);
-        }
-    }
-}
-
-/// The scale at which a picture fits the page, and its height there.
-fn figure_size(figure: &Figure) -> (f32, f32) {
-    let scale = (WIDE / figure.drawing.width as f32).min(620.0 / figure.drawing.height as f32);
-    (scale, figure.drawing.height as f32 * scale)
 }

@@ -1,10 +1,7 @@
 //! The ratings of bundles that have them, as tables of the evaluation.
 
-use crate::failure::Failure;
-use crate::fit::{norm_set, read_bundle};
 use helhed_evaluation::table::{Cell, Spec, Table};
-use helhed_fit::{Line, outcomes};
-use std::path::{Path, PathBuf};
+use helhed_fit::{Bundle, Line, NormSet, outcomes};
 
 static OUTCOMES: Spec = Spec {
     name: "fit_outcomes",
@@ -22,34 +19,18 @@ static BY_AGE: Spec = Spec {
 };
 
 /// Tables of ratings, and what their reader must know.
-#[derive(Debug, Default)]
-pub(crate) struct Ratings {
-    pub(crate) tables: Vec<Table>,
-    pub(crate) warnings: Vec<String>,
+#[derive(Debug)]
+pub struct Ratings {
+    /// `fit_outcomes` and the same by age group.
+    pub tables: Vec<Table>,
+    /// In English, for whoever made the evaluation.
+    pub warnings: Vec<String>,
 }
 
-/// The tables of the one bundle that has ratings; none where no bundle has.
-///
-/// # Errors
-/// Ratings that cannot be read, and ratings in several bundles: their clients' ids belong to different systems.
-pub(crate) fn tables(bundles: &[PathBuf], norms: Option<&Path>) -> Result<Ratings, Failure> {
-    let with: Vec<_> = bundles
-        .iter()
-        .filter(|bundle| {
-            bundle.join("episodes.csv").is_file() && bundle.join("ratings.csv").is_file()
-        })
-        .collect();
-    let norms = norm_set(norms)?;
-    let [bundle] = with.as_slice() else {
-        let mut ratings = Ratings::default();
-        if with.len() > 1 {
-            ratings.warnings.push("several bundles have ratings; ratings are told of one bundle only and left out here".to_owned());
-        }
-        return Ok(ratings);
-    };
-    let ratings = read_bundle(bundle)?;
-    let result = outcomes(&ratings, &norms);
-    let mut warnings: Vec<String> = ratings.remarks.iter().map(ToString::to_string).collect();
+/// The ratings of a bundle that has them, as tables of its evaluation.
+pub fn ratings(bundle: &Bundle, norms: &NormSet) -> Ratings {
+    let result = outcomes(bundle, norms);
+    let mut warnings: Vec<String> = bundle.remarks.iter().map(ToString::to_string).collect();
     warnings.extend(result.warning());
     warnings.push(format!("ratings are computed with {}", norms.label()));
     let row = |line: &Line, age: Option<&str>| {
@@ -82,5 +63,5 @@ pub(crate) fn tables(bundles: &[PathBuf], norms: Option<&Path>) -> Result<Rating
             rows: by_age.collect(),
         },
     ];
-    Ok(Ratings { tables, warnings })
+    Ratings { tables, warnings }
 }

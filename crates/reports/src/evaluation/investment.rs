@@ -1,13 +1,10 @@
-//! The economic model of a bundle that has one, in its folder `economy`, as tables of the evaluation.
+//! The economic model of a bundle that has one, as tables of the evaluation.
 
-use crate::economy::read_folder;
-use crate::failure::Failure;
 use helhed_economics::{
-    ModelText, ResultTable, appraise, investment, investment_summary, programme_costs,
+    BadInput, ModelText, ResultTable, appraise, investment, investment_summary, programme_costs,
 };
 use helhed_evaluation::Evaluation;
 use helhed_evaluation::table::{Cell, Spec, Table};
-use std::path::PathBuf;
 
 /// Enough draws for steady percentiles of a report; `helhed economy` draws more.
 const DRAWS: usize = 2_000;
@@ -31,30 +28,15 @@ static SUMMARY: Spec = Spec {
     note: "Each scenario changes one thing of the base case.",
 };
 
-/// The tables of the one bundle that has a model; none where no bundle, or several, have one.
+/// The economic model of a bundle that has one, as tables of its evaluation.
 ///
 /// # Errors
-/// A model that cannot be read.
-pub(crate) fn tables(bundles: &[PathBuf], evaluation: &Evaluation) -> Result<Vec<Table>, Failure> {
-    let with: Vec<_> = bundles
-        .iter()
-        .map(|bundle| bundle.join("economy"))
-        .filter(|folder| folder.join("model.toml").is_file())
-        .collect();
-    let [folder] = with.as_slice() else {
-        return Ok(Vec::new());
-    };
-    let [model, costs, price_book, effects, consequences] = read_folder(folder)?;
-    let text = ModelText {
-        model: &model,
-        costs: &costs,
-        price_book: &price_book,
-        effects: &effects,
-        consequences: &consequences,
-    };
-    let read = text
-        .read()
-        .map_err(|faults| Failure::Input(format!("{}: {faults}", folder.display())))?;
+/// A model that cannot be read, every fault by file and row.
+pub fn investment_tables(
+    text: &ModelText<'_>,
+    evaluation: &Evaluation,
+) -> Result<Vec<Table>, BadInput> {
+    let read = text.read()?;
     let appraisal = appraise(&read.model, DRAWS);
     let mut tables = vec![
         table(&INVESTMENT, &investment(&appraisal)),
