@@ -1,6 +1,7 @@
 //! What one viewer sees of one family now.
 
 use helhed_domain::account::Role;
+use helhed_domain::consent::Party;
 use helhed_domain::ids::{FamilyId, PersonId};
 
 use crate::{
@@ -67,8 +68,13 @@ impl Lens {
         if let Some(own) = &self.within {
             own.sees(mark)?;
         }
+        let kept = |it: &Party| match it {
+            Party::Unit(unit) => self.actor.unit == Some(*unit),
+            Party::Person(person) => self.actor.person == Some(*person),
+        };
         match self.actor.role {
             Role::Coordinator | Role::TeamLeader => Some(Seen::Team),
+            _ if mark.kept_from.iter().any(kept) => None,
             Role::Partner => self.as_partner(mark),
             Role::FamilyMember => self.as_family(mark),
             _ => None,

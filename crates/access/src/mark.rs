@@ -1,5 +1,6 @@
 //! What an item of a case carries for the decision who sees it, and the answer.
 
+use helhed_domain::consent::Party;
 use helhed_domain::ids::{AccountId, PersonId, UnitId};
 use jiff::Timestamp;
 
@@ -12,6 +13,8 @@ pub struct Mark<'a> {
     pub about: &'a [PersonId],
     /// For the team only, whatever is shared.
     pub restricted: bool,
+    /// The parties it is kept from, whatever is shared and whoever wrote it.
+    pub kept_from: &'a [Party],
     /// Who wrote it, where that is kept.
     pub by: Option<AccountId>,
     /// The unit they wrote it in.

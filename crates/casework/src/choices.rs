@@ -1,7 +1,6 @@
 //! Whom and what the forms of a case let people choose from.
 
 use helhed_access::what;
-use helhed_domain::goal::Horizon;
 use helhed_domain::ids::{AccountId, FamilyId};
 use helhed_domain::text::Name;
 use helhed_store::goal::{self, GoalLine};
@@ -24,15 +23,6 @@ pub struct Choices {
     pub professionals: Vec<(AccountId, Name)>,
     /// Goals that have not ended.
     pub goals: Vec<GoalLine>,
-}
-
-impl Choices {
-    /// The long goals among them.
-    pub fn long_goals(&self) -> impl Iterator<Item = &GoalLine> {
-        self.goals
-            .iter()
-            .filter(|line| line.goal.facts.horizon == Horizon::Long)
-    }
 }
 
 /// What the forms of a family's case let its coordinator choose from: four queries.
@@ -61,6 +51,7 @@ pub async fn choices(reading: &mut Reading, family: FamilyId) -> Result<Visible<
 mod tests {
     use super::*;
     use crate::testing::House;
+    use helhed_domain::goal::Horizon;
 
     #[tokio::test]
     async fn people_professionals_and_open_goals_of_the_family_alone() {
@@ -74,7 +65,7 @@ mod tests {
         let found = choices(&mut reading, holm.id).await.expect("choices");
         let who: Vec<_> = found.kin.iter().map(|kin| kin.id).collect();
         assert_eq!(who, [holm.mother, holm.child]);
-        assert_eq!((found.goals.len(), found.long_goals().count()), (2, 1));
+        assert_eq!(found.goals.len(), 2);
         assert_eq!(found.professionals.len(), 5, "neither IT nor the officer");
         let mut reading = house.reading(&house.jens, house.now());
         let refused = choices(&mut reading, holm.id).await;

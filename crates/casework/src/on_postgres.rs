@@ -136,6 +136,7 @@ async fn the_same_case_on_postgres() {
         moved: prose("Alt"),
         stuck: None,
         next: prose("Mere"),
+        said: Vec::new(),
     };
     hold_review(&mut ctx, review).await.expect("held");
     let done = FinishTask {

@@ -10,12 +10,28 @@ use crate::task::Ended;
 use crate::text::Line;
 
 kinds! {
-    /// How far ahead a goal lies.
+    /// How far ahead a goal lies: from what the family wishes down to the parts of a step.
     Horizon, "horizon" {
+        /// What the family wishes.
+        Wish = "wish",
         /// Where the family wants to be.
         Long = "long",
         /// A step on the way there.
         Short = "short",
+        /// A part of a step.
+        Sub = "sub",
+    }
+}
+
+impl Horizon {
+    /// What it leads to; a wish leads to nothing.
+    pub fn above(self) -> Option<Self> {
+        match self {
+            Self::Wish => None,
+            Self::Long => Some(Self::Wish),
+            Self::Short => Some(Self::Long),
+            Self::Sub => Some(Self::Short),
+        }
     }
 }
 
@@ -52,7 +68,7 @@ pub struct GoalFacts {
     pub title: Line,
     /// How far ahead it lies.
     pub horizon: Horizon,
-    /// The long goal that a short one leads to.
+    /// What it leads to: the goal one step further ahead.
     pub parent: Option<GoalId>,
     /// Who carries it.
     pub owner: Option<Owner>,
@@ -85,14 +101,17 @@ pub enum GoalError {
     /// It would lead to itself.
     #[error("a goal that leads to itself")]
     OwnParent,
-    /// A long goal leads to none.
-    #[error("a long goal leads to no other")]
-    LongWithParent,
-    /// What it leads to is no long goal of this family.
-    #[error("it leads to no long goal of this family")]
+    /// A wish leads to none.
+    #[error("a wish leads to no other")]
+    WishWithParent,
+    /// A part of a step needs its step.
+    #[error("a sub-goal leads to a short goal")]
+    ParentMissing,
+    /// What it leads to is no goal of this family one step further ahead.
+    #[error("it leads to no goal of this family one step further ahead")]
     NoSuchParent,
-    /// Short goals lead to it, so that it stays long.
-    #[error("short goals lead to it")]
+    /// Others lead to it, so that it stays as far ahead as it is.
+    #[error("others lead to it")]
     HasSteps,
     /// Its day has passed. A day that was set in time may stand when the rest is changed.
     #[error("its day has passed")]
@@ -114,20 +133,25 @@ impl GoalFacts {
         today: Date,
         was: Option<Date>,
     ) -> Result<Self, GoalError> {
-        if let Some(parent) = self.parent {
-            if me == Some(parent) {
-                return Err(GoalError::OwnParent);
+        match (self.parent, self.horizon.above()) {
+            (Some(parent), _) if me == Some(parent) => return Err(GoalError::OwnParent),
+            (Some(_), None) => return Err(GoalError::WishWithParent),
+            (Some(parent), Some(above)) => {
+                let fits = |goal: &Goal| goal.id == parent && goal.facts.horizon == above;
+                if !others.iter().any(fits) {
+                    return Err(GoalError::NoSuchParent);
+                }
             }
-            if self.horizon == Horizon::Long {
-                return Err(GoalError::LongWithParent);
-            }
-            let is_long = |goal: &Goal| goal.id == parent && goal.facts.horizon == Horizon::Long;
-            if !others.iter().any(is_long) {
-                return Err(GoalError::NoSuchParent);
-            }
+            (None, _) if self.horizon == Horizon::Sub => return Err(GoalError::ParentMissing),
+            (None, _) => {}
         }
-        let leads_here = |goal: &Goal| me.is_some() && goal.facts.parent == me;
-        if self.horizon == Horizon::Short && others.iter().any(leads_here) {
+        // Levels go one way only, so that no goal can lead back to itself.
+        let hangs_on = |goal: &Goal| {
+            me.is_some()
+                && goal.facts.parent == me
+                && goal.facts.horizon.above() != Some(self.horizon)
+        };
+        if others.iter().any(hangs_on) {
             return Err(GoalError::HasSteps);
         }
         match self.target {
@@ -205,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_goal_leads_to_a_long_one_of_the_family_and_never_to_itself() {
+    fn a_goal_leads_to_one_of_the_family_a_step_further_ahead_and_never_to_itself() {
         let today = date(2026, 11, 24);
         let all = [
             goal(1, Horizon::Long, None),
@@ -233,7 +257,16 @@ mod tests {
         );
         assert_eq!(
             check(Horizon::Long, Some(1), None),
-            Err(GoalError::LongWithParent)
+            Err(GoalError::NoSuchParent)
+        );
+        assert_eq!(
+            check(Horizon::Wish, Some(1), None),
+            Err(GoalError::WishWithParent)
+        );
+        assert_eq!(check(Horizon::Sub, Some(2), None), Ok(()));
+        assert_eq!(
+            check(Horizon::Sub, None, None),
+            Err(GoalError::ParentMissing)
         );
         assert_eq!(
             check(Horizon::Short, None, Some(1)),

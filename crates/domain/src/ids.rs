@@ -79,6 +79,24 @@ ids! {
     GoalId,
     /// A review of the plan.
     ReviewId,
+    /// A word on how a goal goes.
+    GoalWordId,
+    /// A measure.
+    MeasureId,
+    /// That a goal is kept from a party.
+    KeptId,
+    /// The plan as it stood.
+    PlanVersionId,
+    /// What a party said to a version of the plan.
+    AgreementId,
+    /// What a family can carry a week.
+    LoadId,
+    /// Who picks a child up.
+    PickUpId,
+    /// Something done of the method.
+    MethodActionId,
+    /// A half-yearly status.
+    StatusId,
     /// A consent.
     ConsentId,
     /// A disclosure on another basis than consent.

@@ -15,6 +15,8 @@ kinds! {
         Appointment = "appointment",
         /// A goal of the plan.
         Goal = "goal",
+        /// A measure of the plan.
+        Measure = "measure",
         /// A statement: what somebody answered to an information request.
         Statement = "statement",
         /// An outcome rating. A session rating is between the person and the team, and no item.

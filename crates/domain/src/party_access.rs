@@ -36,6 +36,12 @@ kinds! {
         Goal = "goal",
         /// A review.
         Review = "review",
+        /// A word on how a goal goes.
+        GoalWord = "goal_word",
+        /// A measure.
+        Measure = "measure",
+        /// What a party said to a version of the plan.
+        Agreement = "agreement",
         /// A professional, case or plan around the family.
         Involvement = "involvement",
         /// A statement of somebody around the family.

@@ -6,6 +6,7 @@ pub mod evaluation;
 pub mod figure;
 pub mod numbers;
 pub mod pdf;
+pub mod plan;
 pub mod typeface;
 pub mod words;
 

@@ -37,6 +37,7 @@ impl AssessmentLine {
             category: &self.category,
             about: &self.about,
             restricted: self.restricted,
+            kept_from: &[],
             by: Some(self.assessment.by),
             by_unit: self.by_unit.as_ref().map(|(unit, _)| *unit),
         }

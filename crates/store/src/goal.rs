@@ -71,6 +71,14 @@ pub async fn lines_of_family(
     link: &mut Link,
     permit: &Permit<what::Plan, doing::Read>,
 ) -> Result<Vec<GoalLine>, StoreError> {
+    lines_to_choose(link, permit).await
+}
+
+/// The same for who sees no page of the plan: the lens chooses among them.
+pub async fn lines_to_choose<W: What>(
+    link: &mut Link,
+    permit: &Permit<W, doing::Read>,
+) -> Result<Vec<GoalLine>, StoreError> {
     let sql = format!("SELECT {COLUMNS}, {NAMES} {FROM} WHERE t.family_id = $1 {ORDER}");
     let rows = link.rows(&sql, args![permit.family()]).await?;
     rows.into_iter().map(read_line).collect()

@@ -1,5 +1,7 @@
 //! Who belongs to a family, as far as a case names them: for choosing who takes part and who owns what.
 
+use jiff::civil::Date;
+
 use helhed_access::{Doing, Permit, What, doing, what};
 use helhed_domain::account::Role;
 use helhed_domain::family::MemberRole;
@@ -92,6 +94,18 @@ pub async fn all_belong<W: What, V: Doing>(
         .map(|mut row| row.next())
         .collect::<Result<Vec<PersonId>, _>>()?;
     Ok(people.iter().all(|person| known.contains(person)))
+}
+
+/// When somebody was born, where that is known and they belong or have belonged to the permit's family.
+pub async fn born<W: What, V: Doing>(
+    link: &mut Link,
+    permit: &Permit<W, V>,
+    person: PersonId,
+) -> Result<Option<Date>, StoreError> {
+    let sql = "SELECT p.born_on FROM person p WHERE p.id = $1
+               AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.family_id = $2)";
+    let row = link.row(sql, args![person, permit.family()]).await?;
+    row.map_or(Ok(None), |mut row| row.next_optional())
 }
 
 /// Whether an owner may take something on in the permit's family: somebody of the family, a professional who may sign in, or

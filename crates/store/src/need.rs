@@ -34,6 +34,7 @@ impl NeedLine {
             category: &self.category,
             about: &self.about,
             restricted: self.restricted,
+            kept_from: &[],
             by: Some(self.need.by),
             by_unit: self.by_unit,
         }

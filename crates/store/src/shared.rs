@@ -6,12 +6,13 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use helhed_access::{Doing, Mark, Permit, What};
-use helhed_domain::ids::{AccountId, PersonId, UnitId};
+use helhed_domain::consent::Party;
+use helhed_domain::ids::{AccountId, GoalId, PersonId, UnitId};
 use helhed_domain::item::ItemKind;
 use helhed_domain::text::Name;
 
 use crate::account::name;
-use crate::{Link, Row, StoreError, Value, args};
+use crate::{Link, Row, StoreError, Value, args, kept};
 
 /// An item of a case, with what the lens asks of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Item {
     pub category: String,
     /// For the team only.
     pub restricted: bool,
+    /// The parties it is kept from.
+    pub kept_from: Vec<Party>,
     /// Whom it is about; nobody is the whole family.
     pub about: Vec<PersonId>,
     /// Who wrote it.
@@ -51,6 +54,7 @@ impl Item {
             category: &self.category,
             about: &self.about,
             restricted: self.restricted,
+            kept_from: &self.kept_from,
             by: self.by,
             by_unit: self.by_unit,
         }
@@ -85,6 +89,11 @@ const GOALS: &str = "SELECT 'goal', id, set_at, target_on, title, wish, outcome,
     (SELECT id FROM unit WHERE 1 = 0) FROM goal WHERE family_id = $1";
 const APPOINTMENTS: &str = "SELECT 'appointment', id, starts_at, CAST(NULL AS TEXT), title, place, CAST(NULL AS TEXT), 'general',
     (SELECT id FROM unit WHERE 1 = 0), account_id, (SELECT id FROM unit WHERE 1 = 0) FROM appointment WHERE family_id = $1 AND annulled_at IS NULL AND ends_at > $2";
+/// The category follows from what it is: `MeasureKind::category` says the same.
+const MEASURES: &str = "SELECT 'measure', id, set_at, from_on, title, given_by, kind,
+    CASE kind WHEN 'support' THEN 'economy' WHEN 'activation' THEN 'work' WHEN 'case' THEN 'child_case'
+      WHEN 'day_care' THEN 'school_day_care' WHEN 'treatment' THEN 'health' ELSE 'general' END,
+    person_id, account_id, (SELECT id FROM unit WHERE 1 = 0) FROM measure WHERE family_id = $1 AND annulled_at IS NULL";
 /// Whom each unit has around the family is that unit's own to see; its category follows from what the unit does.
 const AROUND: &str = "SELECT 'involvement', i.id, CAST(0 AS BIGINT), i.since_on, i.professional, COALESCE(i.case_name, i.plan_name, i.title),
     CAST(NULL AS TEXT),
@@ -95,13 +104,13 @@ const AROUND: &str = "SELECT 'involvement', i.id, CAST(0 AS BIGINT), i.since_on,
     FROM involvement i LEFT JOIN unit u ON u.id = i.unit_id
     WHERE i.family_id = $1 AND i.annulled_at IS NULL AND i.until_on IS NULL";
 
-/// What stands in a case: goals, tasks, open needs, appointments from `now` on, and who is around. Two queries.
+/// What stands in a case: goals, tasks, open needs, measures, appointments from `now` on, and who is around. Three queries.
 pub async fn standing<W: What, V: Doing>(
     link: &mut Link,
     permit: &Permit<W, V>,
     now: Timestamp,
 ) -> Result<Vec<Item>, StoreError> {
-    let union = [TASKS, GOALS, NEEDS, APPOINTMENTS, AROUND].join(" UNION ALL ");
+    let union = [TASKS, GOALS, NEEDS, MEASURES, APPOINTMENTS, AROUND].join(" UNION ALL ");
     let sql = rows_of(&union, "1 = 1") + " ORDER BY COALESCE(x.day, '9999'), x.at, x.id";
     let rows = link.rows(&sql, args![permit.family(), now]).await?;
     let mut items = read_all(rows)?;
@@ -111,7 +120,17 @@ pub async fn standing<W: What, V: Doing>(
         &mut items,
         link.rows(sql, args![permit.family(), now]).await?,
     )?;
+    keep_from(&mut items, kept::of_family(link, permit).await?);
     Ok(items)
+}
+
+/// Notes the parties that each goal is kept from.
+fn keep_from(items: &mut [Item], kept: Vec<(GoalId, Party)>) {
+    for (goal, party) in kept {
+        if let Some(item) = items.iter_mut().find(|it| it.id == goal.uuid()) {
+            item.kept_from.push(party);
+        }
+    }
 }
 
 /// What has been told in a case before an instant, newest first, at most `most` of it: notes, contacts, statements,
@@ -217,6 +236,7 @@ fn read_all(rows: Vec<Row>) -> Result<Vec<Item>, StoreError> {
                 code: row.next_optional()?,
                 category: row.next()?,
                 restricted: row.next()?,
+                kept_from: Vec::new(),
                 about: row.next_optional::<PersonId>()?.into_iter().collect(),
                 by: row.next_optional()?,
                 by_name: row.parsed_optional("name", name)?,

@@ -151,7 +151,7 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
             ("/referrals", "menu-referrals"),
             ("/refer", "menu-refer"),
         ],
-        Role::FamilyMember => &[("/our", "menu-our")],
+        Role::FamilyMember => &[("/our", "menu-our"), ("/our/plan", "menu-our-plan")],
         Role::ItAdmin => &[("/users", "menu-users"), ("/units", "menu-units")],
         Role::Dpo => &[("/audit", "menu-audit"), ("/emergency", "menu-emergencies")],
         Role::SteeringGroup => &[

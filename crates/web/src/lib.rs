@@ -29,6 +29,7 @@ mod map;
 mod page;
 mod party_access;
 mod people;
+mod plan;
 mod query;
 mod rating;
 mod request;

@@ -31,6 +31,7 @@ use crate::language;
 use crate::map;
 use crate::party_access;
 use crate::people;
+use crate::plan;
 use crate::rating;
 use crate::request;
 use crate::search;
@@ -126,6 +127,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(assessment::routes())
         .chain(first::routes())
         .chain(map::routes())
+        .chain(plan::routes())
         .chain(rating::routes())
         .chain(documents::routes())
         .chain(family_log::routes())

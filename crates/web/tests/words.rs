@@ -123,6 +123,11 @@ fn no_key_stands_unused() {
             "letter-state-",
             "evaluation-step-",
             "evaluation-end-",
+            "agreement-",
+            "gap-",
+            "plan-need-",
+            "plan-change-",
+            "plan-part-",
         ])
         .collect();
     let endings: Vec<&str> = texts

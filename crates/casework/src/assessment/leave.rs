@@ -10,6 +10,7 @@ pub(crate) fn sees_domain(lens: &Lens, person: Option<PersonId>, domain: &str) -
         category: domain,
         about: person.as_slice(),
         restricted: false,
+        kept_from: &[],
         by: None,
         by_unit: None,
     };

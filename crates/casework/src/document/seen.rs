@@ -9,6 +9,7 @@ pub(super) fn seen(lens: &Lens, document: &Document) -> Option<Seen> {
         category: &document.mark.category,
         about: &document.mark.about,
         restricted: document.mark.restricted,
+        kept_from: &[],
         by: Some(document.by),
         by_unit: document.by_unit,
     };

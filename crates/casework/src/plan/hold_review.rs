@@ -3,11 +3,13 @@
 use jiff::civil::Date;
 
 use helhed_access::{doing, what};
+use helhed_domain::goal_word::Said;
 use helhed_domain::ids::{FamilyId, ReviewId};
 use helhed_domain::review::{Review, ReviewError};
 use helhed_domain::text::Prose;
 use helhed_store::review as stored;
 
+use super::{keep_version, say_how_it_goes};
 use crate::stop::stops_on_storage;
 use crate::{Ctx, Stop};
 
@@ -24,6 +26,8 @@ pub struct HoldReview {
     pub stuck: Option<Prose>,
     /// What now.
     pub next: Prose,
+    /// A word on each goal that somebody said something of.
+    pub said: Vec<Said>,
 }
 
 /// Why a review was not written down.
@@ -38,7 +42,8 @@ pub enum HoldReviewError {
 }
 stops_on_storage!(HoldReviewError);
 
-/// Writes down a review within the running intervention; the next is due so many months after.
+/// Writes down a review within the running intervention, with the words on its goals, and keeps the plan as it stands then; the next is
+/// due so many months after.
 pub async fn hold_review(ctx: &mut Ctx, command: HoldReview) -> Result<ReviewId, HoldReviewError> {
     let permit = ctx.permit::<what::Plan, doing::Add>(command.family).await?;
     let started = stored::course_started(&mut ctx.link, &permit).await?;
@@ -54,6 +59,10 @@ pub async fn hold_review(ctx: &mut Ctx, command: HoldReview) -> Result<ReviewId,
         written_at: ctx.now(),
     };
     stored::insert(&mut ctx.link, &permit, &review).await?;
+    for said in command.said {
+        say_how_it_goes::write(ctx, command.family, said, Some(review.id)).await?;
+    }
+    keep_version::keep(ctx, command.family, None, Some(review.id)).await?;
     ctx.record("hold_review", &permit, review.id.uuid());
     Ok(review.id)
 }
@@ -88,6 +97,7 @@ mod tests {
             moved: prose("Emil er begyndt i børnehave."),
             stuck: None,
             next: prose("Sofie søger praktik."),
+            said: Vec::new(),
         };
         let mut ctx = house.begin(&house.karen, later).await.expect("begun");
         for (held, wrong) in [

@@ -1,17 +1,43 @@
-//! The plan: goals, long and short, and the reviews that look at them.
+//! The plan: wishes, goals and their parts, the measures that serve them, words on how it goes, reviews, versions and who agreed.
 
+mod agree_to_plan;
+mod annul_measure;
 mod change_goal;
+mod change_measure;
+mod coordination_page;
+mod cover_plans;
 mod end_goal;
 mod hold_review;
+mod keep_goal;
+mod keep_version;
+mod our_plan;
 mod overdue_reviews;
 mod plan_page;
+mod say_how_it_goes;
 mod set_goal;
+mod set_measure;
+mod versions_page;
 
+pub use agree_to_plan::{AgreeToPlan, AgreeToPlanError, agree_to_plan};
+pub use annul_measure::{AnnulMeasure, annul_measure};
 pub use change_goal::{ChangeGoal, ChangeGoalError, change_goal};
+pub use change_measure::{ChangeMeasure, change_measure};
+pub use coordination_page::{CoordinationPage, Covering, coordination_page};
+pub use cover_plans::{CoverPlans, CoverPlansError, cover_plans};
 pub use end_goal::{EndGoal, EndGoalError, end_goal};
+pub use helhed_store::agreement::AgreementLine;
 pub use helhed_store::goal::GoalLine;
+pub use helhed_store::goal_word::GoalWordLine;
+pub use helhed_store::kept::KeptLine;
+pub use helhed_store::plan_version::PlanVersionLine;
 pub use helhed_store::review::ReviewLine;
 pub use hold_review::{HoldReview, HoldReviewError, hold_review};
+pub use keep_goal::{KeepGoal, KeepGoalError, keep_goal, lift_keeping};
+pub use keep_version::{KeepVersion, keep_version};
+pub use our_plan::{OurPlan, our_plan};
 pub use overdue_reviews::{OverdueReview, overdue_reviews};
 pub use plan_page::{PlanPage, plan_page};
+pub use say_how_it_goes::{SayHowItGoes, say_how_it_goes};
 pub use set_goal::{SetGoal, SetGoalError, set_goal};
+pub use set_measure::{MeasureRefused, SetMeasure, set_measure};
+pub use versions_page::{ComparedPage, VersionsPage, compared_page, versions_page};

@@ -9,7 +9,10 @@ use helhed_domain::contact::{ContactFacts, ContactKind};
 use helhed_domain::document::DocumentMark;
 use helhed_domain::file::CheckedFile;
 use helhed_domain::goal::{GoalFacts, Horizon};
-use helhed_domain::ids::{AppointmentId, ContactId, DocumentId, GoalId, NoteId, RequestId, TaskId};
+use helhed_domain::ids::{
+    AppointmentId, ContactId, DocumentId, GoalId, MeasureId, NoteId, RequestId, TaskId,
+};
+use helhed_domain::measure::{MeasureFacts, MeasureKind};
 use helhed_domain::note::GENERAL;
 use helhed_domain::owner::Owner;
 use helhed_domain::request::{Asked, RequestFacts};
@@ -22,7 +25,7 @@ use crate::appointment::{SetAppointment, set_appointment};
 use crate::contact::{LogContact, log_contact};
 use crate::document::{AddDocument, add_document};
 use crate::journal::{WriteNote, write_note};
-use crate::plan::{SetGoal, set_goal};
+use crate::plan::{SetGoal, SetMeasure, set_goal, set_measure};
 use crate::request::{AnswerRequest, AskForStatement, Reply, answer_request, ask_for_statement};
 use crate::task::{SetTask, set_task};
 
@@ -102,7 +105,34 @@ pub fn a_goal(title: &str, horizon: Horizon, parent: Option<GoalId>) -> GoalFact
     }
 }
 
+/// A measure without law, owner or end.
+pub fn a_measure(kind: MeasureKind, title: &str, from: Date) -> MeasureFacts {
+    MeasureFacts {
+        kind,
+        title: line(title),
+        concerns: None,
+        legal_basis: None,
+        given_by: None,
+        asks: None,
+        weekly: 0,
+        from,
+        until: None,
+        goals: Vec::new(),
+    }
+}
+
 impl AFamily<'_> {
+    /// Karen has written down a measure.
+    pub async fn measure(&self, facts: MeasureFacts) -> MeasureId {
+        let mut ctx = self.house.change(&self.house.karen).await;
+        let family = self.id;
+        let id = set_measure(&mut ctx, SetMeasure { family, facts })
+            .await
+            .expect("set");
+        ctx.commit().await.expect("committed");
+        id
+    }
+
     /// Karen has rung at an instant.
     pub async fn rung(&self, at: Timestamp) -> ContactId {
         let mut ctx = self

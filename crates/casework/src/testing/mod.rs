@@ -4,7 +4,7 @@ mod case;
 mod family;
 mod sharing;
 
-pub use case::{a_call, a_file, a_goal, a_meeting, a_task, instant, line, prose};
+pub use case::{a_call, a_file, a_goal, a_measure, a_meeting, a_task, instant, line, prose};
 pub use family::AFamily;
 pub use sharing::terms;
 mod rating;

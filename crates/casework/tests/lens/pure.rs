@@ -233,6 +233,7 @@ proptest! {
                         category: item.category,
                         about: &about,
                         restricted: item.team_only,
+                        kept_from: &[],
                         by: None,
                         by_unit: None,
                     };

@@ -167,6 +167,7 @@ pub(crate) async fn from_referral_to_closing_and_again(place: &Place) {
         moved: prose("Praktikken er på plads."),
         stuck: None,
         next: prose("Vi ses om tre måneder."),
+        said: Vec::new(),
     };
     hold_review(&mut ctx, review).await.expect("held");
     ctx.commit().await.expect("committed");

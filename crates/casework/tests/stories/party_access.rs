@@ -33,6 +33,7 @@ pub(crate) async fn a_mother_asks_for_her_case_and_reads_who_has_read(place: &Pl
         moved: prose("Der er ro."),
         stuck: Some(prose("Søvn.")),
         next: prose("Mere ro."),
+        said: Vec::new(),
     };
     hold_review(&mut ctx, review).await.expect("held");
     let ask = AskForAccess {

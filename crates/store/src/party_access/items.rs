@@ -57,6 +57,12 @@ const HALVES: &[&str] = &[
        FROM goal WHERE family_id = $1",
     "SELECT 'review', id, written_at, held_on, CAST(NULL AS TEXT), moved || COALESCE('\n' || stuck, '') || '\n' || next, CAST(NULL AS TEXT),
        account_id, CAST(NULL AS UUID), 0, CAST(NULL AS TEXT) FROM review WHERE family_id = $1",
+    "SELECT 'goal_word', w.id, w.written_at, CAST(NULL AS TEXT), CAST(NULL AS TEXT), w.word, g.title, w.account_id, g.owner_person_id, 0,
+       CAST(NULL AS TEXT) FROM goal_word w JOIN goal g ON g.id = w.goal_id WHERE w.family_id = $1",
+    "SELECT 'measure', id, set_at, from_on, CAST(NULL AS TEXT), title, given_by, account_id, person_id, 0, annul_reason
+       FROM measure WHERE family_id = $1",
+    "SELECT 'agreement', a.id, a.recorded_at, a.agreed_on, CAST(NULL AS TEXT), COALESCE(a.word, a.stance), u.name, a.account_id, a.person_id, 0,
+       CAST(NULL AS TEXT) FROM plan_agreement a LEFT JOIN unit u ON u.id = a.unit_id WHERE a.family_id = $1",
     "SELECT 'involvement', i.id, CAST(NULL AS BIGINT), i.since_on, CAST(NULL AS TEXT),
        i.professional || COALESCE(', ' || i.title, '') || COALESCE(', ' || u.name, ', ' || i.unit_name, ''),
        COALESCE(i.case_name || ' / ' || i.plan_name, i.case_name, i.plan_name), CAST(NULL AS UUID), i.person_id, 0, i.annul_reason

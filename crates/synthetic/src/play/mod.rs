@@ -11,6 +11,7 @@ mod economy;
 mod household;
 mod intake;
 mod needs;
+mod planning;
 mod rating;
 mod refuse;
 mod scene;

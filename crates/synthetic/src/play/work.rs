@@ -3,6 +3,7 @@
 use helhed_casework::Ctx;
 use helhed_casework::course::{CloseCourse, close_course};
 use helhed_casework::domain::goal::{GoalFacts, GoalOutcome};
+use helhed_casework::domain::goal_word::{Moved, Said};
 use helhed_casework::domain::task::{TaskFacts, TaskKind};
 use helhed_casework::plan::{EndGoal, HoldReview, SetGoal, end_goal, hold_review, set_goal};
 use helhed_casework::task::{FinishTask, SetTask, finish_task, set_task};
@@ -10,7 +11,7 @@ use helhed_casework::task::{FinishTask, SetTask, finish_task, set_task};
 use super::codes::{end_reason, goes_on_to, horizon};
 use super::refuse::{PopulateError, line, prose, refused};
 use super::scene::Scene;
-use crate::story::{Goal, Plan, Responsible, TaskStatus};
+use crate::story::{Goal, Horizon, Plan, Responsible, TaskStatus};
 
 impl Scene<'_> {
     pub(super) async fn task(&mut self, ctx: &mut Ctx, i: usize) -> Result<(), PopulateError> {
@@ -57,20 +58,28 @@ impl Scene<'_> {
     }
 
     pub(super) async fn goal(&mut self, ctx: &mut Ctx, i: usize) -> Result<(), PopulateError> {
-        let told = &self.plan()?.goals[i];
+        let plan = self.plan()?;
+        let (told, is_last) = (&plan.goals[i], i + 1 == plan.goals.len());
+        // A step leads to the long goal that was agreed before it.
+        let is_long = |n: &usize| plan.goals[*n].horizon == Horizon::Long;
+        let before = (0..i).rev().find(is_long).and_then(|n| self.goals[n]);
+        let parent = before.filter(|_| told.horizon == Horizon::Short);
         let command = SetGoal {
             family: self.family()?,
             facts: GoalFacts {
                 wish: Some(line(&told.wish)?),
                 title: line(&told.goal)?,
                 horizon: horizon(told.horizon),
-                parent: None,
+                parent,
                 owner: Some(self.owner(told.owner)?),
                 target: Some(told.target),
             },
         };
         let set = set_goal(ctx, command).await;
         self.goals[i] = Some(set.map_err(refused("set_goal"))?);
+        if is_last {
+            self.agree_on_plan(ctx).await?;
+        }
         Ok(())
     }
 
@@ -96,6 +105,26 @@ impl Scene<'_> {
         // What is next is the goal that is next.
         let open = |goal: &&Goal| goal.reached.is_none_or(|on| on > held);
         let next = plan.goals.iter().filter(open).min_by_key(|it| it.target);
+        let mut said = Vec::new();
+        for (goal, id) in plan.goals.iter().zip(&self.goals) {
+            let (Some(id), true) = (*id, open(&goal)) else {
+                continue;
+            };
+            let near = Some(goal.goal.as_str()) == next.map(|next| next.goal.as_str());
+            let (moved, word) = if near {
+                (
+                    Moved::Forward,
+                    "Vi er godt på vej; det er det næste, vi arbejder med",
+                )
+            } else {
+                (Moved::Still, "Det venter, til det næste skridt er nået")
+            };
+            said.push(Said {
+                goal: id,
+                moved,
+                word: line(word)?,
+            });
+        }
         let command = HoldReview {
             family: self.family()?,
             held,
@@ -105,6 +134,7 @@ impl Scene<'_> {
                 || "Målene er nået. Vi aftaler nye ved næste besøg.".to_owned(),
                 |goal| format!("Vi arbejder videre med: {}", goal.goal),
             ))?,
+            said,
         };
         let written = hold_review(ctx, command).await;
         written.map(drop).map_err(refused("hold_review"))

@@ -4,11 +4,12 @@ use helhed_casework::Lists;
 use helhed_casework::choices::Kin;
 use helhed_casework::domain::account::Language;
 use helhed_casework::domain::code::Code;
-use helhed_casework::domain::ids::{AccountId, PersonId};
+use helhed_casework::domain::ids::{AccountId, GoalId, PersonId};
 use helhed_casework::domain::owner::Owner;
 use helhed_casework::domain::text::Name;
 use jiff::civil::Date;
 
+use crate::error::PageError;
 use crate::form::Form;
 use crate::viewer::Viewer;
 use crate::words::Words;
@@ -20,12 +21,12 @@ pub(crate) type Pairs = Vec<(String, String)>;
 const BY_NAME: &str = "name";
 
 /// The first line of a list in which nothing need be chosen.
-pub(super) fn nothing(w: Words, key: &str) -> (String, String) {
+pub(crate) fn nothing(w: Words, key: &str) -> (String, String) {
     (String::new(), w.t(key))
 }
 
 /// The words of a code in the reader's language.
-pub(super) fn words(w: Words, code: &Code) -> String {
+pub(crate) fn words(w: Words, code: &Code) -> String {
     match w.0 {
         Language::Danish => code.da.clone(),
         Language::English => code.en.clone(),
@@ -49,7 +50,7 @@ pub(crate) fn people(kin: &[Kin]) -> Pairs {
 }
 
 /// Who may own something: the viewer, the family, professionals, anybody by name.
-pub(super) fn owners(viewer: &Viewer, kin: &[Kin], professionals: &[(AccountId, Name)]) -> Pairs {
+pub(crate) fn owners(viewer: &Viewer, kin: &[Kin], professionals: &[(AccountId, Name)]) -> Pairs {
     let w = viewer.words;
     let account = |id: &AccountId| format!("account-{id}");
     let me = viewer.account.id;
@@ -67,7 +68,7 @@ pub(super) fn owners(viewer: &Viewer, kin: &[Kin], professionals: &[(AccountId, 
 }
 
 /// The value that an owner has in a form, and the name written beside it.
-pub(super) fn owner_value(owner: &Owner) -> (String, String) {
+pub(crate) fn owner_value(owner: &Owner) -> (String, String) {
     match owner {
         Owner::Person(person) => (format!("person-{person}"), String::new()),
         Owner::Account(account) => (format!("account-{account}"), String::new()),
@@ -76,7 +77,7 @@ pub(super) fn owner_value(owner: &Owner) -> (String, String) {
 }
 
 /// The owner that was chosen: a written name counts before the list. `Ok(None)` where nothing was chosen.
-pub(super) fn owner(form: &mut Form) -> Option<Option<Owner>> {
+pub(crate) fn owner(form: &mut Form) -> Option<Option<Owner>> {
     let chosen = form.text("owner").to_owned();
     if !form.text("owner-name").trim().is_empty() || chosen == BY_NAME {
         let name = Name::parse(form.text("owner-name"));
@@ -101,10 +102,15 @@ pub(super) fn owner(form: &mut Form) -> Option<Option<Owner>> {
 }
 
 /// The people who were ticked; what is no id is told at the field.
-pub(super) fn ticked(form: &mut Form) -> Option<Vec<PersonId>> {
+pub(crate) fn ticked(form: &mut Form) -> Option<Vec<PersonId>> {
     let ids: Option<Vec<PersonId>> = form.all("people").map(PersonId::parse).collect();
     if ids.is_none() {
         form.fault("people", "case-people", "field-choose");
     }
     ids
+}
+
+/// The goal of an address; what is no id leads nowhere.
+pub(crate) fn goal_of(id: &str) -> Result<GoalId, PageError> {
+    GoalId::parse(id).ok_or(PageError::Absent)
 }

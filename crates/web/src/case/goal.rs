@@ -6,7 +6,7 @@ use axum::http::Uri;
 
 use helhed_casework::choices::{Choices, choices};
 use helhed_casework::domain::day::parse_optional_day;
-use helhed_casework::domain::goal::{GoalError, GoalFacts, Horizon};
+use helhed_casework::domain::goal::{Goal, GoalError, GoalFacts, Horizon};
 use helhed_casework::domain::ids::GoalId;
 use helhed_casework::domain::text::Line;
 use helhed_casework::plan::{
@@ -15,13 +15,13 @@ use helhed_casework::plan::{
 
 use crate::app::App;
 use crate::case::choose::{self, Pairs};
-use crate::case::plan::plan_of;
 use crate::case::{begin, family_of, head, reading};
 use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::{PageResult, go, show, show_errors};
+use crate::plan::plan_of;
 use crate::sharing::mark::mark_new;
 use crate::viewer::Viewer;
 
@@ -57,11 +57,16 @@ async fn view(
     frame.has_errors = !form.errors().is_empty();
     let mut parents = vec![choose::nothing(w, "goal-no-parent")];
     let me = stands.map(|line| line.goal.id);
-    let others = choices.long_goals().filter(|line| Some(line.goal.id) != me);
-    parents.extend(others.map(|line| {
-        let goal = &line.goal;
-        (goal.id.to_string(), goal.facts.title.as_str().to_owned())
-    }));
+    // Nothing leads to a sub-goal.
+    for horizon in [Horizon::Wish, Horizon::Long, Horizon::Short] {
+        let all = choices.goals.iter().map(|line| &line.goal);
+        let fits = |goal: &&Goal| goal.facts.horizon == horizon && Some(goal.id) != me;
+        let level = w.join("level-", horizon.code());
+        parents.extend(all.filter(fits).map(|goal| {
+            let title = goal.facts.title.as_str();
+            (goal.id.to_string(), format!("{level}: {title}"))
+        }));
+    }
     let mut owners = vec![choose::nothing(w, "goal-no-owner")];
     owners.extend(choose::owners(viewer, &choices.kin, &choices.professionals));
     Ok(GoalView {
@@ -105,8 +110,10 @@ fn parse(form: &mut Form) -> Option<GoalFacts> {
 
 fn told(form: &mut Form, error: GoalError) {
     let (field, label, key) = match error {
-        GoalError::OwnParent | GoalError::NoSuchParent => ("parent", "goal-parent", "field-choose"),
-        GoalError::LongWithParent => ("parent", "goal-parent", "goal-long-with-parent"),
+        GoalError::OwnParent => ("parent", "goal-parent", "field-choose"),
+        GoalError::NoSuchParent => ("parent", "goal-parent", "goal-no-such-parent"),
+        GoalError::WishWithParent => ("parent", "goal-parent", "goal-wish-with-parent"),
+        GoalError::ParentMissing => ("parent", "goal-parent", "goal-parent-missing"),
         GoalError::HasSteps => ("horizon", "goal-horizon", "goal-has-steps"),
         GoalError::TargetBefore => ("target", "goal-target", "task-due-before"),
         GoalError::AlreadyEnded => ("title", "goal-title", "goal-already-ended"),
@@ -161,7 +168,7 @@ pub(super) async fn take(
 }
 
 /// An open goal among those that may be chosen.
-pub(super) fn among<'a>(choices: &'a Choices, goal: &str) -> Result<&'a GoalLine, PageError> {
+pub(crate) fn among<'a>(choices: &'a Choices, goal: &str) -> Result<&'a GoalLine, PageError> {
     let id = GoalId::parse(goal);
     let mut all = choices.goals.iter();
     all.find(|line| Some(line.goal.id) == id)

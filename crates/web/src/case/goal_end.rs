@@ -13,13 +13,13 @@ use helhed_casework::plan::{EndGoal, EndGoalError, end_goal};
 use crate::app::App;
 use crate::case::choose::Pairs;
 use crate::case::goal::among;
-use crate::case::plan::plan_of;
 use crate::case::{begin, family_of, head, reading};
 use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::{PageResult, go, show, show_errors};
+use crate::plan::plan_of;
 use crate::viewer::Viewer;
 
 #[derive(Template)]

@@ -5,16 +5,14 @@ mod appointment;
 mod appointment_form;
 pub(crate) mod choose;
 mod contact;
-mod goal;
+pub(crate) mod goal;
 mod goal_end;
 mod journal;
 mod note;
 mod our;
-mod plan;
 mod quick;
 mod review;
-mod road;
-mod task;
+pub(crate) mod task;
 mod task_end;
 mod task_form;
 mod today;
@@ -118,7 +116,6 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
             COORDINATOR,
             appointment::annul,
         ),
-        RouteSpec::page("/families/{id}/plan", CASE, plan::page),
         RouteSpec::page("/families/{id}/goals/new", COORDINATOR, goal::page),
         RouteSpec::form("/families/{id}/goals/new", COORDINATOR, goal::take),
         RouteSpec::page(
@@ -144,7 +141,7 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
 }
 
 /// The band and the tabs of a family, with one tab open.
-async fn head(
+pub(crate) async fn head(
     app: &App,
     viewer: &Viewer,
     family: FamilyId,
@@ -156,16 +153,16 @@ async fn head(
 }
 
 /// The family of an address; what is no id leads nowhere.
-fn family_of(id: &str) -> Result<FamilyId, PageError> {
+pub(crate) fn family_of(id: &str) -> Result<FamilyId, PageError> {
     FamilyId::parse(id).ok_or(PageError::Absent)
 }
 
 /// Begins a change as the viewer.
-async fn begin(app: &App, viewer: &Viewer) -> Result<helhed_casework::Ctx, PageError> {
+pub(crate) async fn begin(app: &App, viewer: &Viewer) -> Result<helhed_casework::Ctx, PageError> {
     Ok(app.casework.begin(&viewer.actor, app.now()).await?)
 }
 
 /// Begins a reading as the viewer.
-fn reading(app: &App, viewer: &Viewer) -> helhed_casework::Reading {
+pub(crate) fn reading(app: &App, viewer: &Viewer) -> helhed_casework::Reading {
     app.casework.reading(&viewer.actor, app.now())
 }

@@ -29,20 +29,20 @@ struct TasksView {
 
 /// A task in a list: on its family's page, on Today, on the plan.
 #[derive(Debug, Clone)]
-pub(super) struct TaskShown {
-    pub(super) line: TaskLine,
-    pub(super) state: TaskState,
+pub(crate) struct TaskShown {
+    pub(crate) line: TaskLine,
+    pub(crate) state: TaskState,
     /// Its day in words: "om 3 dage".
-    pub(super) due: String,
+    pub(crate) due: String,
     /// The class of the sign beside its day.
-    pub(super) sign: &'static str,
+    pub(crate) sign: &'static str,
     /// Makes a button in the list count once.
-    pub(super) form_id: FormId,
+    pub(crate) form_id: FormId,
 }
 
 impl TaskShown {
     /// A task as it stands today.
-    pub(super) fn new(app: &App, w: Words, line: TaskLine, today: Date) -> Self {
+    pub(crate) fn new(app: &App, w: Words, line: TaskLine, today: Date) -> Self {
         let state = line.task.state(today);
         let days = line.task.facts.due.map(|due| (due - today).get_days());
         let (due, sign) = match (state, days) {
@@ -66,24 +66,24 @@ impl TaskShown {
     }
 
     /// Whether it is an agreement with the family.
-    pub(super) fn is_agreement(&self) -> bool {
+    pub(crate) fn is_agreement(&self) -> bool {
         self.line.task.facts.kind == TaskKind::Agreement
     }
 
     /// The address of the task.
-    pub(super) fn href(&self) -> String {
+    pub(crate) fn href(&self) -> String {
         let task = &self.line.task;
         format!("{}/{}", tasks_of(task.family), task.id)
     }
 }
 
 /// The address of a family's tasks.
-pub(super) fn tasks_of(family: FamilyId) -> String {
+pub(crate) fn tasks_of(family: FamilyId) -> String {
     format!("/families/{family}/tasks")
 }
 
 /// Tasks as they stand today.
-pub(super) fn shown(app: &App, w: Words, lines: Vec<TaskLine>, today: Date) -> Vec<TaskShown> {
+pub(crate) fn shown(app: &App, w: Words, lines: Vec<TaskLine>, today: Date) -> Vec<TaskShown> {
     lines
         .into_iter()
         .map(|line| TaskShown::new(app, w, line, today))
@@ -91,7 +91,7 @@ pub(super) fn shown(app: &App, w: Words, lines: Vec<TaskLine>, today: Date) -> V
 }
 
 /// The tasks.
-pub(super) async fn page(
+pub(crate) async fn page(
     State(app): State<App>,
     viewer: Viewer,
     Path(id): Path<String>,

@@ -86,7 +86,7 @@ fn document(
 }
 
 /// Letters that the typeface of reports has for certain: Latin with its accents, and what a keyboard has besides.
-fn is_printable(letter: char) -> bool {
+pub(crate) fn is_printable(letter: char) -> bool {
     matches!(letter, ' '..='~' | '\u{a0}'..='\u{17f}' | '–' | '—' | '‘' | '’' | '“' | '”' | '„' | '…' | '€')
 }
 

@@ -117,7 +117,9 @@ fn item(app: &App, w: Words, page: &SharedPage, today: jiff::civil::Date, it: &S
         ItemKind::Note | ItemKind::Assessment | ItemKind::Rating => {
             w.weekday(item.day.unwrap_or(today), today)
         }
-        ItemKind::Task | ItemKind::Goal | ItemKind::Need => day.unwrap_or_default(),
+        ItemKind::Task | ItemKind::Goal | ItemKind::Need | ItemKind::Measure => {
+            day.unwrap_or_default()
+        }
         ItemKind::Involvement => {
             let since = item.day.map(|day| w.with("shared-since", w.day(day)));
             since.unwrap_or_default()
@@ -128,6 +130,7 @@ fn item(app: &App, w: Words, page: &SharedPage, today: jiff::civil::Date, it: &S
         ItemKind::Goal => w.find(&format!("goal-outcome-{code}")),
         ItemKind::Contact => w.find(&format!("contact-{code}")),
         ItemKind::Assessment => Some(w.with("assessment-of-ten", code)),
+        ItemKind::Measure => w.find(&format!("measure-{code}")),
         _ => None,
     });
     Item {
@@ -188,7 +191,7 @@ fn groups(app: &App, w: Words, page: &SharedPage, today: jiff::civil::Date) -> V
         heading,
         items: of(kinds),
     };
-    let plan = [ItemKind::Goal, ItemKind::Task, ItemKind::Need];
+    let plan = [ItemKind::Goal, ItemKind::Task, ItemKind::Need, ItemKind::Measure];
     let told = [
         ItemKind::Note,
         ItemKind::Contact,

@@ -13,6 +13,7 @@ use helhed_casework::domain::episode::Instrument;
 use helhed_casework::domain::goal::Horizon;
 use helhed_casework::domain::ids::{PersonId, UnitId};
 use helhed_casework::domain::involvement::{InvolvementFacts, Workplace};
+use helhed_casework::domain::measure::MeasureKind;
 use helhed_casework::domain::need::{NeedFacts, Severity, Urgency};
 use helhed_casework::domain::person::Birth;
 use helhed_casework::domain::request::Asked;
@@ -24,11 +25,15 @@ use helhed_casework::family::{SetRelation, set_relation};
 use helhed_casework::first::{AddNeed, add_need};
 use helhed_casework::map::{MakeMap, make_map};
 use helhed_casework::party_access::{AskForAccess, ask_for_access};
-use helhed_casework::plan::{HoldReview, hold_review};
+use helhed_casework::plan::{
+    HoldReview, KeepGoal, KeepVersion, SetMeasure, hold_review, keep_goal, keep_version,
+    set_measure,
+};
 use helhed_casework::rating::{Invite, Rater, ratings_page};
 use helhed_casework::request::ask_for_statement;
 use helhed_casework::team::{AssignCoordinator, assign_coordinator};
-use helhed_casework::testing::{AFamily, House, a_meeting, all_four, line, prose};
+use helhed_casework::testing::{AFamily, House, a_measure, a_meeting, all_four, line, prose};
+use jiff::ToSpan;
 
 use crate::beside::{a_run, share};
 use crate::log;
@@ -311,8 +316,27 @@ async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
         moved: prose("Der er ro."),
         stuck: None,
         next: prose("Mere ro."),
+        said: Vec::new(),
     };
     hold_review(&mut ctx, review).await.expect("held");
+    let why = Some(line("Mere ro"));
+    let version = KeepVersion {
+        family: family.id,
+        why,
+    };
+    let version = keep_version(&mut ctx, version).await.expect("kept");
+    let keep = KeepGoal {
+        family: family.id,
+        goal,
+        from: Party::Unit(unit),
+        reason: line("Moderen har bedt om det"),
+    };
+    let kept = keep_goal(&mut ctx, keep).await.expect("kept from");
+    let measure = SetMeasure {
+        family: family.id,
+        facts: a_measure(MeasureKind::Measure, "Violinundervisning", ctx.today()),
+    };
+    let measure = set_measure(&mut ctx, measure).await.expect("set");
     let ask = AskForAccess {
         family: family.id,
         party: family.mother,
@@ -384,6 +408,9 @@ async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
         ("contact", contact.to_string()),
         ("note", note.to_string()),
         ("goal", goal.to_string()),
+        ("measure", measure.to_string()),
+        ("kept", kept.to_string()),
+        ("version", version.to_string()),
         ("task", task.to_string()),
         ("appointment", appointment.to_string()),
         ("document", document.to_string()),

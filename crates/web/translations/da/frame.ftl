@@ -21,6 +21,7 @@ menu-team = Team
 menu-refer = Henvis en familie
 menu-referrals = Mine henvisninger
 menu-our = Vores side
+menu-our-plan = Vores plan
 menu-users = Brugere
 menu-units = Enheder
 menu-audit = Log

@@ -58,6 +58,7 @@ item-contact = kontakt
 item-task = opgave
 item-appointment = aftalt tid
 item-goal = mål
+item-measure = indsats
 item-involvement = person omkring familien
 item-assessment = vurdering
 item-need = behov

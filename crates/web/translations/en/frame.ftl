@@ -21,6 +21,7 @@ menu-team = Team
 menu-refer = Refer a family
 menu-referrals = My referrals
 menu-our = Our page
+menu-our-plan = Our plan
 menu-users = Users
 menu-units = Units
 menu-audit = Audit log

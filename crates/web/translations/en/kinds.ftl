@@ -58,6 +58,7 @@ item-contact = contact
 item-task = task
 item-appointment = appointment
 item-goal = goal
+item-measure = measure
 item-involvement = professional around the family
 item-assessment = assessment
 item-need = need

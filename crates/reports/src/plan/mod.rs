@@ -1,0 +1,5 @@
+//! Pictures of a family's plan: the road to a finish line.
+
+mod road;
+
+pub use road::{End, MOST, RoadWords, Step, StepState, drawn, road, walked};

@@ -1,0 +1,394 @@
+//! The plan as a road: it winds from the start over the steps to a finish line, and a pin shows where the family is.
+
+use crate::figure::{Anchor, Drawing, Ink, Mark, Pen};
+
+/// Where a step stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepState {
+    /// Reached.
+    Reached,
+    /// To come.
+    Open,
+    /// To come, and its day has passed.
+    Late,
+}
+
+/// A step on the road.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What it is.
+    pub title: String,
+    /// Where it stands.
+    pub state: StepState,
+}
+
+/// Where the road leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct End {
+    /// What it is.
+    pub title: String,
+    /// Whether it is reached.
+    pub reached: bool,
+}
+
+/// The words on the picture, in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoadWords {
+    /// "Start".
+    pub start: String,
+    /// "Vi er her".
+    pub here: String,
+    /// "Mål".
+    pub finish: String,
+    /// What stands above the names of where it leads.
+    pub towards: String,
+    /// "og { } skridt før" with the number put in, for steps that are not drawn.
+    pub before: Option<String>,
+    /// The same for those after.
+    pub after: Option<String>,
+}
+
+/// The most steps that are drawn: more would be no road to read.
+pub const MOST: usize = 12;
+/// Of the steps walked, so many stay in the picture when there are too many.
+const BEHIND: usize = 3;
+const WIDTH: f64 = 420.0;
+const ROW: f64 = 122.0;
+const TOP: f64 = 62.0;
+const COLUMNS: usize = 3;
+const STONE: f64 = 16.0;
+/// Letters to a line below a stone, and below the road.
+const LETTERS: usize = 18;
+const LONG_LETTERS: usize = 50;
+
+/// Which of so many steps are drawn, the first `walked` of them behind the family.
+pub fn drawn(steps: usize, walked: usize) -> std::ops::Range<usize> {
+    if steps <= MOST {
+        return 0..steps;
+    }
+    let first = walked.saturating_sub(BEHIND).min(steps - MOST);
+    first..first + MOST
+}
+
+/// How many steps were walked before the first that is open.
+pub fn walked(steps: &[Step]) -> usize {
+    let reached = |step: &&Step| step.state == StepState::Reached;
+    steps.iter().take_while(reached).count()
+}
+
+/// Breaks words to lines of so many letters, two lines at the most; what is left out leaves a mark.
+fn lines(text: &str, letters: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let last = lines.last_mut().expect("there is a line");
+        let room = letters.saturating_sub(last.chars().count() + usize::from(!last.is_empty()));
+        if word.chars().count() <= room {
+            if !last.is_empty() {
+                last.push(' ');
+            }
+            last.push_str(word);
+        } else if last.is_empty() {
+            last.extend(word.chars().take(letters.saturating_sub(1)));
+            last.push('…');
+        } else if lines.len() == 2 {
+            let kept: String = lines[1].chars().take(letters.saturating_sub(1)).collect();
+            lines[1] = format!("{}…", kept.trim_end());
+            break;
+        } else {
+            lines.push(if word.chars().count() <= letters {
+                word.to_owned()
+            } else {
+                word.chars()
+                    .take(letters.saturating_sub(1))
+                    .chain(['…'])
+                    .collect()
+            });
+        }
+    }
+    lines
+}
+
+/// Where the n-th place on the road is: three to a row, each row back the other way.
+fn place(n: usize) -> (f64, f64) {
+    let (row, column) = (n / COLUMNS, n % COLUMNS);
+    let column = if row % 2 == 0 {
+        column
+    } else {
+        COLUMNS - 1 - column
+    };
+    (70.0 + 140.0 * column as f64, TOP + ROW * row as f64)
+}
+
+/// Draws the road. The first step is number one also where those before it are not drawn.
+pub fn road(steps: &[Step], ends: &[End], words: &RoadWords) -> Drawing {
+    let walked = walked(steps);
+    let shown = drawn(steps.len(), walked);
+    let finish = shown.len() + 1;
+    let rows = finish / COLUMNS + 1;
+    let below = TOP + ROW * rows as f64 - 30.0;
+    let mut drawing = Drawing::new(WIDTH, below);
+    let way: Vec<_> = (0..=finish).map(place).collect();
+    drawing.path(way.clone(), Pen::solid(Ink::Soft, 26.0));
+    drawing.path(
+        way,
+        Pen {
+            ink: Ink::Paper,
+            width: 2.0,
+            dash: &[10.0, 8.0],
+        },
+    );
+    stone(&mut drawing, place(0), Ink::Paper, &[]);
+    label(
+        &mut drawing,
+        place(0),
+        &words.start,
+        words.before.as_deref(),
+    );
+    for (at, n) in shown.clone().enumerate() {
+        let step = &steps[n];
+        let at = place(at + 1);
+        match step.state {
+            StepState::Reached => {
+                stone(&mut drawing, at, Ink::Line(2), &[]);
+                check(&mut drawing, at, Ink::Paper);
+            }
+            StepState::Open => stone(&mut drawing, at, Ink::Paper, &[]),
+            StepState::Late => stone(&mut drawing, at, Ink::Tint(3), &[4.0, 3.0]),
+        }
+        if step.state != StepState::Reached {
+            number(&mut drawing, at, n + 1);
+        }
+        label(
+            &mut drawing,
+            at,
+            &format!("{}. {}", n + 1, step.title),
+            None,
+        );
+    }
+    flag(&mut drawing, place(finish));
+    label(
+        &mut drawing,
+        place(finish),
+        &words.finish,
+        words.after.as_deref(),
+    );
+    let all = walked == steps.len() && !ends.is_empty() && ends.iter().all(|end| end.reached);
+    let here = if all {
+        finish
+    } else {
+        walked.saturating_sub(shown.start).min(finish - 1)
+    };
+    pin(&mut drawing, place(here), &words.here);
+    towards(&mut drawing, ends, words);
+    drawing
+}
+
+fn stone(drawing: &mut Drawing, at: (f64, f64), fill: Ink, dash: &'static [f64]) {
+    drawing.marks.push(Mark::Circle {
+        at,
+        radius: STONE,
+        fill,
+        pen: Some(Pen {
+            ink: Ink::Text,
+            width: 2.0,
+            dash,
+        }),
+    });
+}
+
+fn check(drawing: &mut Drawing, (x, y): (f64, f64), ink: Ink) {
+    let points = vec![(x - 7.0, y), (x - 2.0, y + 6.0), (x + 7.0, y - 6.0)];
+    drawing.path(points, Pen::solid(ink, 3.5));
+}
+
+fn number(drawing: &mut Drawing, (x, y): (f64, f64), n: usize) {
+    drawing.bold((x, y + 5.0), n.to_string(), Anchor::Middle, Ink::Text);
+}
+
+fn label(drawing: &mut Drawing, (x, y): (f64, f64), title: &str, more: Option<&str>) {
+    let mut lines = lines(title, LETTERS);
+    lines.extend(more.map(str::to_owned));
+    for (n, line) in lines.into_iter().enumerate() {
+        drawing.marks.push(Mark::Text {
+            at: (x, y + 34.0 + 16.0 * n as f64),
+            text: line,
+            size: 13.0,
+            anchor: Anchor::Middle,
+            bold: false,
+            ink: Ink::Text,
+        });
+    }
+}
+
+/// A chequered flag on its pole.
+fn flag(drawing: &mut Drawing, (x, y): (f64, f64)) {
+    let side = 8.0;
+    drawing.line(
+        (x - 14.0, y + 14.0),
+        (x - 14.0, y - 34.0),
+        Pen::solid(Ink::Text, 3.0),
+    );
+    for row in 0..3 {
+        for column in 0..4 {
+            let fill = if (row + column) % 2 == 0 {
+                Ink::Text
+            } else {
+                Ink::Paper
+            };
+            let corner = (
+                x - 14.0 + side * f64::from(column),
+                y - 34.0 + side * f64::from(row),
+            );
+            drawing.rectangle(corner, (side, side), fill, None);
+        }
+    }
+    let (left, top, right, foot) = (
+        x - 14.0,
+        y - 34.0,
+        x - 14.0 + 4.0 * side,
+        y - 34.0 + 3.0 * side,
+    );
+    let frame = vec![
+        (left, top),
+        (right, top),
+        (right, foot),
+        (left, foot),
+        (left, top),
+    ];
+    drawing.path(frame, Pen::solid(Ink::Text, 1.5));
+}
+
+/// The pin that shows where the family is, with its words.
+fn pin(drawing: &mut Drawing, (x, y): (f64, f64), words: &str) {
+    let points = vec![(x - 10.0, y - 38.0), (x + 10.0, y - 38.0), (x, y - 19.0)];
+    drawing.surface(points, Ink::Line(1), Some(Pen::solid(Ink::Paper, 1.5)));
+    drawing.bold((x, y - 43.0), words, Anchor::Middle, Ink::Line(1));
+}
+
+/// The names of where the road leads, below it.
+fn towards(drawing: &mut Drawing, ends: &[End], words: &RoadWords) {
+    if ends.is_empty() {
+        return;
+    }
+    let mut y = drawing.height + 18.0;
+    drawing.bold((16.0, y), words.towards.as_str(), Anchor::Start, Ink::Text);
+    for end in ends.iter().take(MOST) {
+        y += 10.0;
+        let mark = (26.0, y + 10.0);
+        let fill = if end.reached {
+            Ink::Line(2)
+        } else {
+            Ink::Paper
+        };
+        drawing.marks.push(Mark::Circle {
+            at: mark,
+            radius: 9.0,
+            fill,
+            pen: Some(Pen::solid(Ink::Text, 1.5)),
+        });
+        if end.reached {
+            drawing.path(
+                vec![
+                    (mark.0 - 4.0, mark.1),
+                    (mark.0 - 1.0, mark.1 + 4.0),
+                    (mark.0 + 4.0, mark.1 - 4.0),
+                ],
+                Pen::solid(Ink::Paper, 2.5),
+            );
+        }
+        for line in lines(&end.title, LONG_LETTERS) {
+            y += 15.0;
+            drawing.text((44.0, y), line, Anchor::Start, Ink::Text);
+        }
+    }
+    drawing.height = y + 16.0;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(title: &str, state: StepState) -> Step {
+        Step {
+            title: title.to_owned(),
+            state,
+        }
+    }
+
+    fn words() -> RoadWords {
+        RoadWords {
+            start: "Start".into(),
+            here: "Vi er her".into(),
+            finish: "Mål".into(),
+            towards: "Der vil vi hen".into(),
+            before: None,
+            after: None,
+        }
+    }
+
+    /// Where a text stands.
+    fn at(drawing: &Drawing, said: &str) -> (f64, f64) {
+        let found = drawing.marks.iter().find_map(|mark| match mark {
+            Mark::Text { at, text, .. } if text == said => Some(*at),
+            _ => None,
+        });
+        found.unwrap_or_else(|| panic!("{said} is not drawn"))
+    }
+
+    #[test]
+    fn the_pin_stands_at_the_last_step_before_one_that_is_open() {
+        use StepState::*;
+        let steps = [
+            step("Sove", Reached),
+            step("Skole", Open),
+            step("Ro", Reached),
+        ];
+        let drawing = road(&steps, &[], &words());
+        assert_eq!(at(&drawing, "Vi er her").0, at(&drawing, "1. Sove").0);
+        let drawing = road(&steps[1..], &[], &words());
+        assert_eq!(at(&drawing, "Vi er her").0, at(&drawing, "Start").0);
+        let ends = [End {
+            title: "Egen bolig".into(),
+            reached: true,
+        }];
+        let drawing = road(&steps[..1], &ends, &words());
+        assert_eq!(at(&drawing, "Vi er her").0, at(&drawing, "Mål").0);
+    }
+
+    #[test]
+    fn five_hundred_steps_are_drawn_around_where_the_family_is() {
+        assert_eq!(drawn(7, 3), 0..7);
+        assert_eq!(drawn(500, 0), 0..12);
+        assert_eq!(drawn(500, 40), 37..49);
+        assert_eq!(drawn(500, 499), 488..500);
+        let steps: Vec<_> = (0..500)
+            .map(|_| step("Et skridt", StepState::Open))
+            .collect();
+        let drawing = road(&steps, &[], &words());
+        assert!(drawing.marks.len() < 200 && drawing.height < 800.0);
+    }
+
+    #[test]
+    fn everything_stands_on_the_paper() {
+        let long =
+            "Enmegetlangtsammensatordsomingenlinjeharpladstil og så mere, meget mere, endnu mere";
+        let steps: Vec<_> = (0..9).map(|_| step(long, StepState::Late)).collect();
+        let ends = [End {
+            title: long.repeat(4),
+            reached: false,
+        }];
+        let drawing = road(&steps, &ends, &words());
+        for mark in &drawing.marks {
+            if let Mark::Text {
+                at: (x, y), text, ..
+            } = mark
+            {
+                assert!(
+                    (0.0..=drawing.width).contains(x) && (0.0..=drawing.height).contains(y),
+                    "{text}"
+                );
+                assert!(text.chars().count() <= LONG_LETTERS, "{text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Our plan: the road and the steps, as somebody of the family sees them.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::Uri;
+
+use helhed_casework::domain::goal::GoalState;
+use helhed_casework::plan::our_plan;
+
+use super::figure::road_of;
+use super::tree::{Branch, PlanTree};
+use crate::app::App;
+use crate::case::reading;
+use crate::case::task::shown;
+use crate::frame::Frame;
+use crate::page::{PageResult, show};
+use crate::viewer::Viewer;
+
+/// The plan of one family.
+struct Ours {
+    road: Option<String>,
+    tree: PlanTree,
+}
+
+impl Ours {
+    /// The first step that is not reached.
+    fn next(&self) -> Option<&Branch> {
+        self.tree.steps().find(|it| it.is_open())
+    }
+
+    /// How many steps are reached.
+    fn reached(&self) -> usize {
+        let reached = |it: &&Branch| it.state == GoalState::Reached;
+        self.tree.steps().filter(reached).count()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "plan/ours.html")]
+struct OursView {
+    frame: Frame,
+    plans: Vec<Ours>,
+}
+
+/// The page.
+pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> PageResult {
+    let w = viewer.words;
+    let mut reading = reading(&app, &viewer);
+    let plans = our_plan(&mut reading).await?.into_inner();
+    let today = reading.today();
+    let plans = plans.into_iter().enumerate().map(|(n, plan)| {
+        let tasks = shown(&app, w, plan.tasks, today);
+        let tree = PlanTree::new(plan.goals, &tasks, &plan.words, today);
+        let road = road_of(&tree, w, &format!("road-{n}"), &|text| text.to_owned());
+        Ours {
+            road: road.map(|figure| figure.svg(w.lang())),
+            tree,
+        }
+    });
+    show(&OursView {
+        plans: plans.collect(),
+        frame: Frame::new(&app, &viewer, &uri, w.t("ours-title")),
+    })
+}
