@@ -20,6 +20,7 @@ pub mod around;
 pub mod assessment;
 pub mod audit;
 pub mod choices;
+pub mod collision;
 pub mod contact;
 pub mod course;
 pub mod document;

@@ -8,6 +8,7 @@ pub mod assignment;
 pub mod authority;
 pub mod capacity;
 pub mod code;
+pub mod collision;
 pub mod consent;
 pub mod contact;
 pub mod course;

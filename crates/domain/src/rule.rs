@@ -82,6 +82,16 @@ pub struct Rules {
     pub early_exchange_meetings: i64,
     /// Minutes that emergency access lasts.
     pub break_glass_minutes: i64,
+    /// Minutes it takes to get from one place to another.
+    pub travel_minutes: i64,
+    /// Minutes it takes to pick up a child.
+    pub pick_up_minutes: i64,
+    /// How much a week somebody can carry where nothing was agreed.
+    pub weekly_load: i64,
+    /// How many deadlines of one person on one day are told of.
+    pub deadlines_day: i64,
+    /// How many weeks ahead a week's demands are added up.
+    pub collision_weeks: i64,
     /// Working days from the day somebody asks for access to their case to the day they have it, at the most.
     pub party_access_days: i64,
 }
@@ -131,6 +141,11 @@ impl Rules {
             disclosure_longest_months: value("disclosure_longest"),
             early_exchange_meetings: value("early_exchange"),
             break_glass_minutes: value("break_glass"),
+            travel_minutes: value("travel_time"),
+            pick_up_minutes: value("pick_up_time"),
+            weekly_load: value("weekly_load"),
+            deadlines_day: value("deadlines_day"),
+            collision_weeks: value("collision_weeks"),
             party_access_days: value("party_access"),
         }
     }

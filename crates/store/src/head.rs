@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use helhed_access::{Permit, doing, what};
 use helhed_domain::appointment::AppointmentFacts;
 use helhed_domain::authority::AuthorityKind;
+use helhed_domain::day::day_of;
 use helhed_domain::family::{FamilyState, MemberRole, StateFacts};
 use helhed_domain::ids::PersonId;
 use helhed_domain::person::Birth;
@@ -35,6 +36,8 @@ pub struct Head {
     pub next_appointment: Option<Timestamp>,
     /// The last review since the start.
     pub last_review: Option<Date>,
+    /// How much collides in its calendar and plans from today on.
+    pub collisions: i64,
     /// Somebody's address is protected.
     pub protected_address: bool,
     /// Somebody needs an interpreter.
@@ -76,7 +79,9 @@ pub async fn head(
         (SELECT COUNT(*) FROM membership m JOIN person p ON p.id = m.person_id
            WHERE m.family_id = f.id AND m.to_on IS NULL AND p.protected_address),
         (SELECT COUNT(*) FROM membership m JOIN person p ON p.id = m.person_id
-           WHERE m.family_id = f.id AND m.to_on IS NULL AND p.interpreter)
+           WHERE m.family_id = f.id AND m.to_on IS NULL AND p.interpreter),
+        (SELECT COUNT(*) FROM collision c WHERE c.family_id = f.id AND c.gone_at IS NULL
+           AND (c.day >= $4 OR c.kind IN ('activation_in_treatment', 'opposite_asked', 'same_asked', 'too_much')))
         FROM family f
         LEFT JOIN course c ON c.family_id = f.id AND c.ended_on IS NULL
         LEFT JOIN authority u ON u.id = (SELECT x.id FROM authority x WHERE x.family_id = f.id
@@ -85,7 +90,9 @@ pub async fn head(
     let earliest = now
         .checked_sub(AppointmentFacts::LONGEST)
         .unwrap_or(Timestamp::MIN);
-    let row = link.row(sql, args![permit.family(), now, earliest]).await?;
+    let row = link
+        .row(sql, args![permit.family(), now, earliest, day_of(now)])
+        .await?;
     let mut row = row.ok_or_else(|| unreadable("family"))?;
     let name_of = |row: &mut Row| row.parsed_optional("name", name);
     let household = row.parsed("name", name)?;
@@ -112,6 +119,7 @@ pub async fn head(
         last_review: row.next_optional()?,
         protected_address: row.next::<i64>()? > 0,
         interpreter: row.next::<i64>()? > 0,
+        collisions: row.next()?,
     })
 }
 

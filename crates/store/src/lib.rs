@@ -9,6 +9,7 @@ pub mod assignment;
 pub mod audit;
 pub mod audit_check;
 pub mod authority;
+pub mod collision;
 pub mod consent;
 pub mod contact;
 pub mod course;

@@ -124,6 +124,8 @@ fn no_key_stands_unused() {
             "evaluation-step-",
             "evaluation-end-",
             "agreement-",
+            "collision-",
+            "suggest-",
             "gap-",
             "plan-need-",
             "plan-change-",

@@ -6,7 +6,7 @@ use helhed_domain::text::Line;
 use helhed_store::appointment as stored;
 
 use crate::appointment::ChangeAppointmentError;
-use crate::{Ctx, Stop};
+use crate::{Ctx, Stop, collision};
 
 /// An appointment to call off.
 #[derive(Debug, Clone)]
@@ -37,5 +37,6 @@ pub async fn annul_appointment(
         return Err(ChangeAppointmentError::Changed);
     }
     ctx.record("annul_appointment", &permit, appointment.id.uuid());
+    collision::recheck(ctx, command.family).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use helhed_domain::ids::{AppointmentId, FamilyId};
 use helhed_store::{appointment as stored, household};
 
 use crate::stop::stops_on_storage;
-use crate::{Ctx, Stop};
+use crate::{Ctx, Stop, collision};
 
 /// An appointment as it is to be.
 #[derive(Debug, Clone)]
@@ -61,5 +61,6 @@ pub async fn change_appointment(
         return Err(ChangeAppointmentError::Changed);
     }
     ctx.record("change_appointment", &permit, appointment.id.uuid());
+    collision::recheck(ctx, command.family).await?;
     Ok(())
 }

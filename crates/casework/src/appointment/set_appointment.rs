@@ -6,7 +6,7 @@ use helhed_domain::ids::{AppointmentId, FamilyId};
 use helhed_store::{appointment as stored, household};
 
 use crate::stop::stops_on_storage;
-use crate::{Ctx, Stop};
+use crate::{Ctx, Stop, collision};
 
 /// An appointment to set.
 #[derive(Debug, Clone)]
@@ -55,6 +55,7 @@ pub async fn set_appointment(
     };
     stored::insert(&mut ctx.link, &permit, &appointment).await?;
     ctx.record("set_appointment", &permit, appointment.id.uuid());
+    collision::recheck(ctx, command.family).await?;
     Ok(appointment.id)
 }
 

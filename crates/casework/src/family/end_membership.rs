@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::enter::refresh_words;
 use crate::stop::stops_on_storage;
-use crate::{Ctx, Stop};
+use crate::{Ctx, Stop, collision};
 
 /// That somebody has left.
 #[derive(Debug, Clone)]
@@ -61,6 +61,7 @@ pub async fn end_membership(
     family::end_membership(&mut ctx.link, &permit, membership.id, command.last_day).await?;
     refresh_words(ctx, membership.person).await?;
     ctx.record("end_membership", &permit, membership.person.uuid());
+    collision::recheck(ctx, command.family).await?;
     Ok(())
 }
 

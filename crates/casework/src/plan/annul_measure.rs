@@ -8,7 +8,7 @@ use helhed_domain::text::Line;
 use helhed_store::measure as stored;
 
 use super::set_measure::MeasureRefused;
-use crate::{Ctx, Stop};
+use crate::{Ctx, Stop, collision};
 
 /// A measure to annul.
 #[derive(Debug, Clone)]
@@ -48,5 +48,6 @@ pub async fn annul_measure(ctx: &mut Ctx, command: AnnulMeasure) -> Result<(), M
         return Err(MeasureRefused::Changed);
     }
     ctx.record("annul_measure", &permit, measure.id.uuid());
+    collision::recheck(ctx, command.family).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use helhed_domain::measure::{Measure, MeasureError, MeasureFacts};
 use helhed_store::measure as stored;
 
 use super::set_measure::{MeasureRefused, checked};
-use crate::{Ctx, Stop};
+use crate::{Ctx, Stop, collision};
 
 /// A measure as it is to be.
 #[derive(Debug, Clone)]
@@ -40,6 +40,7 @@ pub async fn change_measure(ctx: &mut Ctx, command: ChangeMeasure) -> Result<(),
         return Err(MeasureRefused::Changed);
     }
     ctx.record("change_measure", &permit, measure.id.uuid());
+    collision::recheck(ctx, command.family).await?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use helhed_domain::measure::{Measure, MeasureError, MeasureFacts};
 use helhed_store::{goal, household, measure as stored};
 
 use crate::stop::stops_on_storage;
-use crate::{Ctx, Stop};
+use crate::{Ctx, Stop, collision};
 
 /// A measure to write down.
 #[derive(Debug, Clone)]
@@ -100,5 +100,6 @@ pub async fn set_measure(ctx: &mut Ctx, command: SetMeasure) -> Result<MeasureId
     };
     stored::insert(&mut ctx.link, &permit, &measure).await?;
     ctx.record("set_measure", &permit, measure.id.uuid());
+    collision::recheck(ctx, command.family).await?;
     Ok(measure.id)
 }

@@ -7,7 +7,7 @@ use helhed_domain::text::Line;
 use helhed_store::task as stored;
 
 use crate::task::FinishTaskError;
-use crate::{Ctx, Stop};
+use crate::{Ctx, Stop, collision};
 
 /// A task to annul.
 #[derive(Debug, Clone)]
@@ -35,5 +35,6 @@ pub async fn annul_task(ctx: &mut Ctx, command: AnnulTask) -> Result<(), FinishT
         return Err(FinishTaskError::Changed);
     }
     ctx.record("annul_task", &permit, task.id.uuid());
+    collision::recheck(ctx, command.family).await?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use helhed_store::task as stored;
 
 use crate::stop::stops_on_storage;
 use crate::task::{Astray, astray};
-use crate::{Ctx, Stop};
+use crate::{Ctx, Stop, collision};
 
 /// A task as it is to be.
 #[derive(Debug, Clone)]
@@ -71,6 +71,7 @@ pub async fn change_task(ctx: &mut Ctx, command: ChangeTask) -> Result<(), Chang
         return Err(ChangeTaskError::Changed);
     }
     ctx.record("change_task", &permit, task.id.uuid());
+    collision::recheck(ctx, command.family).await?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use helhed_domain::text::Line;
 use helhed_store::task as stored;
 
 use crate::stop::stops_on_storage;
-use crate::{Ctx, Stop};
+use crate::{Ctx, Stop, collision};
 
 /// How a task ended.
 #[derive(Debug, Clone)]
@@ -57,6 +57,7 @@ pub async fn finish_task(ctx: &mut Ctx, command: FinishTask) -> Result<(), Finis
         return Err(FinishTaskError::Changed);
     }
     ctx.record("finish_task", &permit, task.id.uuid());
+    collision::recheck(ctx, command.family).await?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use helhed_store::task as stored;
 
 use crate::stop::stops_on_storage;
 use crate::task::{Astray, astray};
-use crate::{Ctx, Stop};
+use crate::{Ctx, Stop, collision};
 
 /// A task to set.
 #[derive(Debug, Clone)]
@@ -65,6 +65,7 @@ pub async fn set_task(ctx: &mut Ctx, command: SetTask) -> Result<TaskId, SetTask
     };
     stored::insert(&mut ctx.link, &permit, &task).await?;
     ctx.record("set_task", &permit, task.id.uuid());
+    collision::recheck(ctx, command.family).await?;
     Ok(task.id)
 }
 

@@ -8,10 +8,13 @@ use helhed_domain::account::Role;
 use helhed_domain::capacity::YOUNG;
 use helhed_domain::contact::silent_days;
 use helhed_domain::day::start_of;
+use helhed_domain::ids::FamilyId;
 use helhed_domain::owner::Owner;
 use helhed_domain::request::RequestState;
 use helhed_domain::review::ReviewDue;
+use helhed_domain::text::Name;
 use helhed_store::appointment::{self, AppointmentLine, Span};
+use helhed_store::collision;
 use helhed_store::consent::{self, ConsentDue, DueBy};
 use helhed_store::glance::{self, Glance};
 use helhed_store::request_list::{self, RequestLine};
@@ -59,6 +62,8 @@ pub struct TodayPage {
     pub consents: Vec<ConsentDue>,
     /// What the ratings say should be seen: red and yellow first.
     pub ratings: Vec<RatingAlert>,
+    /// Families in which something collides, with how much.
+    pub collisions: Vec<(FamilyId, Name, i64)>,
     /// Every family, by name.
     pub families: Vec<FamilyLine>,
 }
@@ -87,7 +92,7 @@ impl TodayPage {
     }
 }
 
-/// What today asks of a coordinator: seven queries, whatever the number of families.
+/// What today asks of a coordinator: a fixed number of queries, whatever the number of families.
 pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Stop> {
     let viewer = *reading.actor();
     if viewer.role != Role::Coordinator {
@@ -123,10 +128,12 @@ pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Sto
         .partition(|line| line.task.facts.due.is_some_and(|due| due <= today));
     let (asked, mut came_back) = request_list::in_scope(link, &scope, now - LATELY).await?;
     came_back.retain(|line| line.request.state(today) != RequestState::Withdrawn);
+    let collisions = collision::families(link, &scope, today).await?;
     let ratings = alerts_in(reading, &scope).await?;
     let page = TodayPage {
         today,
         ratings,
+        collisions,
         now: going_on,
         next,
         due,
@@ -162,7 +169,6 @@ pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Sto
 mod tests {
     use super::*;
     use crate::testing::{House, a_meeting, a_task, instant};
-    use helhed_domain::text::Name;
     use jiff::civil::date;
 
     #[tokio::test]

@@ -115,6 +115,8 @@ struct TodayView {
     came_back: Vec<RequestShown>,
     consents: Vec<Due>,
     ratings: Vec<RatingCard>,
+    /// Address, family and how much collides.
+    collisions: Vec<(String, String, String)>,
     silent: Vec<Card>,
     reviews: Vec<Card>,
     families: Vec<Card>,
@@ -147,7 +149,12 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
             signal: it.signal.as_str(),
         }
     });
+    let collisions = page.collisions.iter().map(|(family, name, n)| {
+        let href = format!("/families/{family}/collisions");
+        (href, name.as_str().to_owned(), w.n("mark-collisions", *n))
+    });
     show(&TodayView {
+        collisions: collisions.collect(),
         ratings: ratings.collect(),
         frame,
         today,

@@ -24,6 +24,7 @@ const TABS: &[(&str, &str)] = &[
     ("ratings", "tab-ratings"),
     ("tasks", "tab-tasks"),
     ("appointments", "tab-appointments"),
+    ("collisions", "tab-collisions"),
     ("people", "tab-people"),
     ("around", "tab-around"),
     ("requests", "tab-requests"),

@@ -1,6 +1,7 @@
 //! The family's plan: its road, its coordination, measures, words on goals, versions and who agreed; and the family's own view of it.
 
 mod agreement;
+mod collisions;
 mod compare;
 mod coordination;
 mod cover;
@@ -82,6 +83,23 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
             "/families/{id}/measures/{measure}/annul",
             COORDINATOR,
             measure_annul::take,
+        ),
+        RouteSpec::page("/families/{id}/collisions", CASE, collisions::page),
+        RouteSpec::page(
+            "/families/{id}/load/new",
+            COORDINATOR,
+            collisions::load_page,
+        ),
+        RouteSpec::form("/families/{id}/load/new", COORDINATOR, collisions::load),
+        RouteSpec::page(
+            "/families/{id}/pick-ups/new",
+            COORDINATOR,
+            collisions::pick_up_page,
+        ),
+        RouteSpec::form(
+            "/families/{id}/pick-ups/new",
+            COORDINATOR,
+            collisions::pick_up,
         ),
         RouteSpec::page("/our/plan", Who::Roles(&[Role::FamilyMember]), ours::page),
     ]

@@ -191,7 +191,12 @@ fn groups(app: &App, w: Words, page: &SharedPage, today: jiff::civil::Date) -> V
         heading,
         items: of(kinds),
     };
-    let plan = [ItemKind::Goal, ItemKind::Task, ItemKind::Need, ItemKind::Measure];
+    let plan = [
+        ItemKind::Goal,
+        ItemKind::Task,
+        ItemKind::Need,
+        ItemKind::Measure,
+    ];
     let told = [
         ItemKind::Note,
         ItemKind::Contact,

@@ -166,3 +166,6 @@ act-coordination_page = så planens koordinering
 act-versions_page = så planens versioner
 act-compared_page = sammenlignede to versioner af planen
 act-our_plan = så vores plan
+act-agree_on_load = aftalte, hvad familien kan bære
+act-add_pick_up = skrev, hvem der henter et barn
+act-collisions_page = så familiens sammenstød

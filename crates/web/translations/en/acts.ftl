@@ -166,3 +166,6 @@ act-coordination_page = looked at the coordination of the plan
 act-versions_page = looked at the versions of the plan
 act-compared_page = compared two versions of the plan
 act-our_plan = looked at our plan
+act-agree_on_load = agreed on what the family can carry
+act-add_pick_up = wrote who picks up a child
+act-collisions_page = looked at the family’s collisions

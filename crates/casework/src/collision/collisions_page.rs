@@ -1,0 +1,198 @@
+//! What collides in a family now, and how much there has been over time.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use helhed_access::{doing, what};
+use helhed_domain::collision::{Colliding, Collision, CollisionKind, Load, PickUp, collisions};
+use helhed_domain::day::day_of;
+use helhed_domain::ids::FamilyId;
+use helhed_domain::text::Line;
+use helhed_store::collision as stored;
+use helhed_store::household::{self, Kin};
+
+use super::recheck::{Leave, calendar, limits};
+use crate::{Reading, Stop, Visible};
+
+/// Something that collides, as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What.
+    pub what: Colliding,
+    /// What it is called; a pick-up has no name.
+    pub title: Option<Line>,
+    /// When, where it has an hour.
+    pub at: Option<Timestamp>,
+}
+
+/// A collision with what collides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CollisionLine {
+    /// The collision.
+    pub collision: Collision,
+    /// What collides, in order.
+    pub items: Vec<Item>,
+}
+
+/// What collides in a family.
+#[derive(Debug)]
+pub struct CollisionsPage {
+    /// The family.
+    pub family: FamilyId,
+    /// Everything that collides from now on, by day.
+    pub found: Vec<CollisionLine>,
+    /// The first day of each month, how many were found in it, and how many of these are there no more.
+    pub months: Vec<(Date, usize, usize)>,
+    /// What was agreed that somebody can carry.
+    pub loads: Vec<Load>,
+    /// Who picks whom up.
+    pub pick_ups: Vec<PickUp>,
+    /// The family's people.
+    pub kin: Vec<Kin>,
+    /// Whether the viewer may change the plan.
+    pub may_change: bool,
+}
+
+/// What collides, found anew: a fixed number of queries.
+pub async fn collisions_page(
+    reading: &mut Reading,
+    family: FamilyId,
+) -> Result<Visible<CollisionsPage>, Stop> {
+    let lens = reading.lens(family).await?;
+    let (Some(leave), Some(people), Some(plan)) = (
+        Leave::of(&lens),
+        lens.permit(),
+        lens.permit::<what::Plan, doing::Read>(),
+    ) else {
+        return Err(Stop::NotAllowed);
+    };
+    let (now, rules) = (reading.now(), reading.rules());
+    let link = &mut reading.link;
+    let calendar = calendar(link, &leave, &plan, now).await?;
+    let found = collisions(&calendar, now, limits(&rules));
+    let mut items = BTreeMap::new();
+    let mut note = |what, title: &Line, at| {
+        let title = Some(title.clone());
+        items.insert(what, Item { what, title, at });
+    };
+    for it in &calendar.appointments {
+        note(
+            Colliding::Appointment(it.id),
+            &it.facts.title,
+            Some(it.facts.starts),
+        );
+    }
+    for it in &calendar.measures {
+        note(Colliding::Measure(it.id), &it.facts.title, None);
+    }
+    for it in &calendar.tasks {
+        note(Colliding::Task(it.id), &it.facts.title, None);
+    }
+    let item = |what: &Colliding| {
+        let nameless = Item {
+            what: *what,
+            title: None,
+            at: None,
+        };
+        items.get(what).cloned().unwrap_or(nameless)
+    };
+    let found = found.into_iter().map(|collision| CollisionLine {
+        items: collision.between.iter().map(item).collect(),
+        collision,
+    });
+    let page = CollisionsPage {
+        family,
+        found: found.collect(),
+        months: months(&stored::found_at(link, &plan).await?),
+        loads: calendar.loads,
+        pick_ups: calendar.pick_ups,
+        kin: household::kin(link, &people).await?,
+        may_change: lens.may::<what::Plan, doing::Change>(),
+    };
+    reading
+        .show::<what::Plan, _>("collisions_page", &lens, page)
+        .await
+}
+
+/// By month: found, and of these there no more.
+fn months(all: &[(CollisionKind, Timestamp, Option<Timestamp>)]) -> Vec<(Date, usize, usize)> {
+    let mut months = BTreeMap::<Date, (usize, usize)>::new();
+    for (_, found, gone) in all {
+        let month = months.entry(day_of(*found).first_of_month()).or_default();
+        month.0 += 1;
+        month.1 += usize::from(gone.is_some());
+    }
+    let month = |(day, (found, gone))| (day, found, gone);
+    months.into_iter().rev().map(month).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::appointment::{AnnulAppointment, annul_appointment};
+    use crate::testing::{House, a_measure, a_meeting, line};
+    use crate::today::today_page;
+    use helhed_domain::measure::MeasureKind;
+    use jiff::civil::date;
+
+    #[tokio::test]
+    async fn it_is_found_when_it_is_made_told_on_today_and_gone_when_mended() {
+        let house = House::new().await;
+        let holm = house.a_family("Holm").await.taken_in_by(&house.karen).await;
+        let mut meeting = a_meeting("2026-11-25T09:00:00Z", "2026-11-25T10:00:00Z");
+        meeting.people = vec![holm.mother];
+        let first = holm.meets(meeting.clone()).await;
+        let told = async || {
+            let mut reading = house.reading(&house.karen, house.now());
+            let page = today_page(&mut reading).await.expect("a page");
+            page.collisions.first().map_or(0, |it| it.2)
+        };
+        assert_eq!(told().await, 0);
+        holm.meets(meeting).await;
+        assert_eq!(told().await, 1);
+        let mut duty = a_measure(MeasureKind::Activation, "Praktik", date(2026, 11, 2));
+        duty.asks = Some("internship".into());
+        duty.concerns = Some(holm.mother);
+        holm.measure(duty).await;
+        let mut stay = a_measure(MeasureKind::Treatment, "Døgnbehandling", date(2026, 12, 1));
+        stay.asks = Some("treatment_stay".into());
+        stay.concerns = Some(holm.mother);
+        holm.measure(stay).await;
+        assert_eq!(told().await, 2);
+        let mut reading = house.reading(&house.karen, house.now());
+        let page = collisions_page(&mut reading, holm.id)
+            .await
+            .expect("a page");
+        let kinds: Vec<_> = page.found.iter().map(|it| it.collision.kind).collect();
+        assert_eq!(
+            kinds,
+            [
+                CollisionKind::SameTime,
+                CollisionKind::ActivationInTreatment
+            ]
+        );
+        assert!(
+            page.found
+                .iter()
+                .all(|it| it.items.iter().all(|it| it.title.is_some()))
+        );
+        let mut ctx = house.change(&house.karen).await;
+        let annul = AnnulAppointment {
+            family: holm.id,
+            appointment: first,
+            version: 1,
+            reason: line("Flyttet"),
+        };
+        annul_appointment(&mut ctx, annul)
+            .await
+            .expect("called off");
+        ctx.commit().await.expect("committed");
+        assert_eq!(told().await, 1);
+        let page = collisions_page(&mut reading, holm.id)
+            .await
+            .expect("a page");
+        assert_eq!(page.months, [(date(2026, 11, 1), 2, 1)]);
+    }
+}

@@ -1,0 +1,74 @@
+//! Looks for collisions after a change, in its transaction.
+
+use jiff::Timestamp;
+
+use helhed_access::{Doing, Lens, Permit, doing, what};
+use helhed_domain::collision::{Calendar, CollisionLimits, collisions};
+use helhed_domain::ids::FamilyId;
+use helhed_domain::rule::Rules;
+use helhed_store::appointment::{self, Span};
+use helhed_store::{Link, StoreError, collision as stored, measure, task};
+
+use crate::{Ctx, Stop};
+
+/// The permits that the check reads with.
+pub(super) struct Leave {
+    appointments: Permit<what::Appointments, doing::Read>,
+    tasks: Permit<what::Tasks, doing::Read>,
+}
+
+impl Leave {
+    /// Of whoever may read all of it.
+    pub(super) fn of(lens: &Lens) -> Option<Self> {
+        Some(Self {
+            appointments: lens.permit()?,
+            tasks: lens.permit()?,
+        })
+    }
+}
+
+/// Everything with a time that the family is to keep from now on: seven queries.
+pub(super) async fn calendar<V: Doing>(
+    link: &mut Link,
+    leave: &Leave,
+    plan: &Permit<what::Plan, V>,
+    now: Timestamp,
+) -> Result<Calendar, StoreError> {
+    let span = Span {
+        from: now,
+        to: Timestamp::MAX,
+    };
+    let appointments = appointment::of_family(link, &leave.appointments, span).await?;
+    let (tasks, _) = task::of_family(link, &leave.tasks, 0).await?;
+    Ok(Calendar {
+        people: stored::people(link, plan).await?,
+        appointments: appointments
+            .into_iter()
+            .map(|line| line.appointment)
+            .collect(),
+        measures: measure::of_family(link, plan).await?,
+        tasks: tasks.into_iter().map(|line| line.task).collect(),
+        pick_ups: stored::pick_ups(link, plan).await?,
+        loads: stored::loads(link, plan).await?,
+    })
+}
+
+/// The limits of a day.
+pub(super) fn limits(rules: &Rules) -> CollisionLimits {
+    CollisionLimits::of(rules)
+}
+
+/// Looks for what collides after a change of a family's calendar, and keeps what is found. Whoever may change the calendar and not
+/// the plan leaves it to the next who may.
+pub(crate) async fn recheck(ctx: &mut Ctx, family: FamilyId) -> Result<(), Stop> {
+    let lens = ctx.lens(family).await?;
+    let (Some(leave), Some(plan)) = (Leave::of(&lens), lens.permit::<what::Plan, doing::Change>())
+    else {
+        return Ok(());
+    };
+    let (now, rules) = (ctx.now(), ctx.rules());
+    let calendar = calendar(&mut ctx.link, &leave, &plan, now).await?;
+    let found = collisions(&calendar, now, limits(&rules));
+    stored::keep(&mut ctx.link, &plan, &found, now).await?;
+    Ok(())
+}
