@@ -108,6 +108,12 @@ fn of_two() -> Calendar {
 #[test]
 fn two_at_once_or_too_close_to_reach() {
     let mut calendar = of_two();
+    calendar.loads = vec![Load {
+        id: id(50),
+        person: None,
+        per_week: 20,
+        agreed: date(2026, 11, 1),
+    }];
     calendar.appointments = vec![
         meeting(10, "25T09:00", 60, Some("Skolen"), &[1]),
         meeting(11, "25T09:30", 30, None, &[1]),
