@@ -6,6 +6,7 @@ mod driver;
 mod error;
 mod form;
 mod leash;
+mod municipality;
 mod named;
 mod page;
 mod server;

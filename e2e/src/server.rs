@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 use crate::error::E2eError;
 use crate::leash::Leashed;
+use crate::municipality;
 
 /// How long the synthetic municipality may take to make.
 const START: Duration = Duration::from_secs(180);
@@ -43,29 +44,20 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts with the municipality that every journey expects: 56 families, seed 1.
+    /// Starts with a copy of the municipality that every journey expects: 56 families, seed 1.
     ///
     /// # Errors
     ///
     /// When the binary is not built, or does not print its address within three minutes.
     pub fn start() -> Result<Self, E2eError> {
-        Self::start_with(&["--families", "56", "--seed", "1"])
-    }
-
-    /// Starts `helhed demo` with further options.
-    ///
-    /// # Errors
-    ///
-    /// As [`Server::start`].
-    pub fn start_with(options: &[&str]) -> Result<Self, E2eError> {
         let data = TempDir::with_prefix("helhed-e2e-data-")?;
+        municipality::copy_to(&data.path().join("data"))?;
         let log = data.path().join("server.log");
         let binary = binary()?;
         let mut process = Leashed::spawn(
             Command::new(&binary)
                 .args(["demo", "--port", "0", "--data"])
                 .arg(data.path().join("data"))
-                .args(options)
                 .stdin(Stdio::null())
                 .stdout(Stdio::piped())
                 .stderr(std::fs::File::create(&log)?),

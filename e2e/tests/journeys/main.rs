@@ -3,4 +3,5 @@
 mod case;
 mod evaluation;
 mod pages;
+mod rating;
 mod sharing;

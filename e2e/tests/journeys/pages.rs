@@ -152,6 +152,7 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
             "/economy/new?effect=much",
             "/economy/compare",
             "/economy/prices",
+            "/evaluations",
             "/guide",
             "/nowhere",
         ],
@@ -199,5 +200,5 @@ async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
         &[],
     )
     .await?;
-    every_page_of(&server, "evaluator", &["/guide"], &[]).await
+    every_page_of(&server, "evaluator", &["/guide", "/evaluations"], &[]).await
 }

@@ -2,6 +2,8 @@
 
 use crate::figure::{Anchor, Drawing, Ink, Mark, Pen};
 
+use super::signs::{check, flag, label, lines, number, pin, sign, stone};
+
 /// Where a step stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepState {
@@ -56,9 +58,7 @@ const WIDTH: f64 = 420.0;
 const ROW: f64 = 122.0;
 const TOP: f64 = 62.0;
 const COLUMNS: usize = 3;
-const STONE: f64 = 16.0;
-/// Letters to a line below a stone, and below the road.
-const LETTERS: usize = 18;
+/// Letters to a line below the road.
 const LONG_LETTERS: usize = 50;
 
 /// Which of so many steps are drawn, the first `walked` of them behind the family.
@@ -76,38 +76,6 @@ pub fn walked(steps: &[Step]) -> usize {
     steps.iter().take_while(reached).count()
 }
 
-/// Breaks words to lines of so many letters, two lines at the most; what is left out leaves a mark.
-fn lines(text: &str, letters: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let last = lines.last_mut().expect("there is a line");
-        let room = letters.saturating_sub(last.chars().count() + usize::from(!last.is_empty()));
-        if word.chars().count() <= room {
-            if !last.is_empty() {
-                last.push(' ');
-            }
-            last.push_str(word);
-        } else if last.is_empty() {
-            last.extend(word.chars().take(letters.saturating_sub(1)));
-            last.push('…');
-        } else if lines.len() == 2 {
-            let kept: String = lines[1].chars().take(letters.saturating_sub(1)).collect();
-            lines[1] = format!("{}…", kept.trim_end());
-            break;
-        } else {
-            lines.push(if word.chars().count() <= letters {
-                word.to_owned()
-            } else {
-                word.chars()
-                    .take(letters.saturating_sub(1))
-                    .chain(['…'])
-                    .collect()
-            });
-        }
-    }
-    lines
-}
-
 /// Where the n-th place on the road is: three to a row, each row back the other way.
 fn place(n: usize) -> (f64, f64) {
     let (row, column) = (n / COLUMNS, n % COLUMNS);
@@ -117,6 +85,11 @@ fn place(n: usize) -> (f64, f64) {
         COLUMNS - 1 - column
     };
     (70.0 + 140.0 * column as f64, TOP + ROW * row as f64)
+}
+
+/// Whether the road goes on downwards from the n-th place.
+fn turns(n: usize) -> bool {
+    n % COLUMNS == COLUMNS - 1
 }
 
 /// Draws the road. The first step is number one also where those before it are not drawn.
@@ -146,7 +119,8 @@ pub fn road(steps: &[Step], ends: &[End], words: &RoadWords) -> Drawing {
     );
     for (at, n) in shown.clone().enumerate() {
         let step = &steps[n];
-        let at = place(at + 1);
+        let place_on_road = at + 1;
+        let at = place(place_on_road);
         match step.state {
             StepState::Reached => {
                 stone(&mut drawing, at, Ink::Line(2), &[]);
@@ -158,12 +132,12 @@ pub fn road(steps: &[Step], ends: &[End], words: &RoadWords) -> Drawing {
         if step.state != StepState::Reached {
             number(&mut drawing, at, n + 1);
         }
-        label(
-            &mut drawing,
-            at,
-            &format!("{}. {}", n + 1, step.title),
-            None,
-        );
+        let title = format!("{}. {}", n + 1, step.title);
+        if turns(place_on_road) {
+            sign(&mut drawing, at, &title, None);
+        } else {
+            label(&mut drawing, at, &title, None);
+        }
     }
     flag(&mut drawing, place(finish));
     label(
@@ -181,88 +155,6 @@ pub fn road(steps: &[Step], ends: &[End], words: &RoadWords) -> Drawing {
     pin(&mut drawing, place(here), &words.here);
     towards(&mut drawing, ends, words);
     drawing
-}
-
-fn stone(drawing: &mut Drawing, at: (f64, f64), fill: Ink, dash: &'static [f64]) {
-    drawing.marks.push(Mark::Circle {
-        at,
-        radius: STONE,
-        fill,
-        pen: Some(Pen {
-            ink: Ink::Text,
-            width: 2.0,
-            dash,
-        }),
-    });
-}
-
-fn check(drawing: &mut Drawing, (x, y): (f64, f64), ink: Ink) {
-    let points = vec![(x - 7.0, y), (x - 2.0, y + 6.0), (x + 7.0, y - 6.0)];
-    drawing.path(points, Pen::solid(ink, 3.5));
-}
-
-fn number(drawing: &mut Drawing, (x, y): (f64, f64), n: usize) {
-    drawing.bold((x, y + 5.0), n.to_string(), Anchor::Middle, Ink::Text);
-}
-
-fn label(drawing: &mut Drawing, (x, y): (f64, f64), title: &str, more: Option<&str>) {
-    let mut lines = lines(title, LETTERS);
-    lines.extend(more.map(str::to_owned));
-    for (n, line) in lines.into_iter().enumerate() {
-        drawing.marks.push(Mark::Text {
-            at: (x, y + 34.0 + 16.0 * n as f64),
-            text: line,
-            size: 13.0,
-            anchor: Anchor::Middle,
-            bold: false,
-            ink: Ink::Text,
-        });
-    }
-}
-
-/// A chequered flag on its pole.
-fn flag(drawing: &mut Drawing, (x, y): (f64, f64)) {
-    let side = 8.0;
-    drawing.line(
-        (x - 14.0, y + 14.0),
-        (x - 14.0, y - 34.0),
-        Pen::solid(Ink::Text, 3.0),
-    );
-    for row in 0..3 {
-        for column in 0..4 {
-            let fill = if (row + column) % 2 == 0 {
-                Ink::Text
-            } else {
-                Ink::Paper
-            };
-            let corner = (
-                x - 14.0 + side * f64::from(column),
-                y - 34.0 + side * f64::from(row),
-            );
-            drawing.rectangle(corner, (side, side), fill, None);
-        }
-    }
-    let (left, top, right, foot) = (
-        x - 14.0,
-        y - 34.0,
-        x - 14.0 + 4.0 * side,
-        y - 34.0 + 3.0 * side,
-    );
-    let frame = vec![
-        (left, top),
-        (right, top),
-        (right, foot),
-        (left, foot),
-        (left, top),
-    ];
-    drawing.path(frame, Pen::solid(Ink::Text, 1.5));
-}
-
-/// The pin that shows where the family is, with its words.
-fn pin(drawing: &mut Drawing, (x, y): (f64, f64), words: &str) {
-    let points = vec![(x - 10.0, y - 38.0), (x + 10.0, y - 38.0), (x, y - 19.0)];
-    drawing.surface(points, Ink::Line(1), Some(Pen::solid(Ink::Paper, 1.5)));
-    drawing.bold((x, y - 43.0), words, Anchor::Middle, Ink::Line(1));
 }
 
 /// The names of where the road leads, below it.
@@ -353,6 +245,29 @@ mod tests {
         }];
         let drawing = road(&steps[..1], &ends, &words());
         assert_eq!(at(&drawing, "Vi er her").0, at(&drawing, "Mål").0);
+    }
+
+    #[test]
+    fn where_the_road_turns_down_the_words_stand_on_a_sign() {
+        let steps: Vec<_> = (0..5).map(|_| step("Sove", StepState::Open)).collect();
+        let drawing = road(&steps, &[], &words());
+        let has_a_sign = |said: &str| {
+            let (x, y) = at(&drawing, said);
+            drawing.marks.iter().any(|mark| match mark {
+                Mark::Path {
+                    points,
+                    closed: true,
+                    ..
+                } if points.len() == 4 => {
+                    let (left, top) = points[0];
+                    let (right, foot) = points[2];
+                    left < x && x < right && top < y && y < foot
+                }
+                _ => false,
+            })
+        };
+        assert!(has_a_sign("2. Sove") && has_a_sign("5. Sove"));
+        assert!(!has_a_sign("1. Sove") && !has_a_sign("3. Sove"));
     }
 
     #[test]

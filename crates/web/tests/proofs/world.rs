@@ -33,7 +33,6 @@ use helhed_casework::rating::{Invite, Rater, ratings_page};
 use helhed_casework::request::ask_for_statement;
 use helhed_casework::team::{AssignCoordinator, assign_coordinator};
 use helhed_casework::testing::{AFamily, House, a_measure, a_meeting, all_four, line, prose};
-use jiff::ToSpan;
 
 use crate::beside::{a_run, share};
 use crate::log;
