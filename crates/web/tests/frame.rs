@@ -226,3 +226,54 @@ async fn nobody_is_let_in_without_a_phrase_unless_the_installation_is_a_demo() {
     let answer = demo.nobody().post("/sign-in", &[("try", "nobody")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[tokio::test]
+async fn every_page_of_a_family_is_two_presses_away() {
+    let site = Site::new().await;
+    let house = &site.house;
+    let holm = house.a_family("Holm").await.taken_in_by(&house.karen).await;
+    let karen = site.signed_in("karen").await;
+    let root = format!("/families/{}", holm.id);
+    let page = karen.get(&root).await;
+    assert_eq!(page.attributes(".hh-tabs a", "aria-current"), ["page"]);
+    let mut found = Vec::new();
+    for tab in page.attributes(".hh-tabs a", "href") {
+        let page = karen.get(&tab).await;
+        let near = page.attributes(".hh-tabs__near a", "href");
+        assert_eq!(
+            page.attributes(".hh-tabs [aria-current='page']", "href"),
+            [tab.as_str()]
+        );
+        found.extend(if near.is_empty() { vec![tab] } else { near });
+    }
+    for address in &found {
+        let page = karen.get(address).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}");
+        assert_eq!(
+            page.attributes(".hh-tabs [aria-current='page']", "href"),
+            [address.as_str()]
+        );
+    }
+    let parts = [
+        "",
+        "/plan",
+        "/first",
+        "/assessment",
+        "/map",
+        "/tasks",
+        "/appointments",
+        "/collisions",
+        "/journal",
+        "/documents",
+        "/requests",
+        "/history",
+        "/people",
+        "/around",
+        "/ratings",
+        "/sharing",
+        "/log",
+        "/access",
+        "/costs",
+    ];
+    assert_eq!(found, parts.map(|part| format!("{root}{part}")));
+}

@@ -11,27 +11,32 @@ use crate::error::PageError;
 use crate::viewer::Viewer;
 use crate::words::Words;
 
-/// The pages of a family, in order: the last part of the address and the key of the tab.
-const TABS: &[(&str, &str)] = &[
-    ("", "tab-overview"),
-    ("assessment", "tab-assessment"),
-    ("first", "tab-first"),
-    ("map", "tab-map"),
-    ("plan", "tab-plan"),
-    ("journal", "tab-journal"),
-    ("documents", "tab-documents"),
-    ("sharing", "tab-sharing"),
-    ("ratings", "tab-ratings"),
-    ("tasks", "tab-tasks"),
-    ("appointments", "tab-appointments"),
-    ("collisions", "tab-collisions"),
-    ("people", "tab-people"),
-    ("around", "tab-around"),
-    ("requests", "tab-requests"),
-    ("costs", "tab-costs"),
-    ("history", "tab-history"),
-    ("log", "tab-log"),
-    ("access", "tab-access"),
+/// The pages of a family, in groups: the last part of the address and the key of the tab. A group is called after its first page.
+const GROUPS: &[&[(&str, &str)]] = &[
+    &[("", "tab-overview")],
+    &[
+        ("plan", "tab-plan"),
+        ("first", "tab-first"),
+        ("assessment", "tab-assessment"),
+        ("map", "tab-map"),
+        ("tasks", "tab-tasks"),
+        ("appointments", "tab-appointments"),
+        ("collisions", "tab-collisions"),
+    ],
+    &[
+        ("journal", "tab-journal"),
+        ("documents", "tab-documents"),
+        ("requests", "tab-requests"),
+        ("history", "tab-history"),
+    ],
+    &[("people", "tab-people"), ("around", "tab-around")],
+    &[("ratings", "tab-ratings")],
+    &[
+        ("sharing", "tab-sharing"),
+        ("log", "tab-log"),
+        ("access", "tab-access"),
+    ],
+    &[("costs", "tab-costs")],
 ];
 
 /// A tab.
@@ -46,7 +51,10 @@ pub(crate) struct Tab {
 #[derive(Debug)]
 pub(crate) struct HeadView {
     pub head: FamilyHead,
+    /// A tab for each group; current where the page is one of its own.
     pub tabs: Vec<Tab>,
+    /// The pages of the group that the page belongs to, where it has several.
+    pub near: Vec<Tab>,
 }
 
 impl HeadView {
@@ -68,13 +76,20 @@ impl HeadView {
             key,
             current: *part == first,
         };
-        Self {
+        let groups = GROUPS
+            .iter()
             // Ratings are for who works with the family: nobody else has the tab.
-            tabs: TABS
-                .iter()
-                .filter(|(part, _)| *part != "ratings" || head.may_write)
-                .map(tab)
+            .filter(|group| group[0].0 != "ratings" || head.may_write);
+        let here = |group: &[(&str, &str)]| group.iter().any(|(part, _)| *part == first);
+        let near = GROUPS.iter().find(|group| group.len() > 1 && here(group));
+        Self {
+            tabs: groups
+                .map(|group| Tab {
+                    current: here(group),
+                    ..tab(&group[0])
+                })
                 .collect(),
+            near: near.map_or(Vec::new(), |group| group.iter().map(tab).collect()),
             head,
         }
     }
