@@ -18,7 +18,7 @@ const FAMILIES: u128 = 10_000;
 const CONSENTS: u128 = 5;
 const CATEGORIES: [&str; 3] = ["health", "work", "economy"];
 const NOTES: u128 = 10;
-const READINGS: usize = 2_000;
+const READINGS: usize = 500;
 
 fn id(kind: u128, number: u128) -> Uuid {
     Uuid::from_u128(kind << 96 | number)
@@ -151,17 +151,6 @@ async fn measure() {
     }
     told("a partner's page of one family", times);
 
-    let mut times = Vec::new();
-    for at in 0..READINGS {
-        let began = Instant::now();
-        let mut reading = house.reading(&house.jens, now);
-        search(&mut reading, &format!("familie{:02}", at % 99))
-            .await
-            .expect("shown");
-        times.push(began.elapsed());
-    }
-    told("a partner's search", times);
-
     let sofie = Actor {
         person: Some(id(2, 1).into()),
         ..house.member(id(2, 1).into())
@@ -185,4 +174,15 @@ async fn measure() {
         }
         told(&format!("what the lens adds to a page, for {what}"), times);
     }
+
+    let mut times = Vec::new();
+    for at in 0..READINGS {
+        let began = Instant::now();
+        let mut reading = house.reading(&house.jens, now);
+        search(&mut reading, &format!("familie{:02}", at % 99))
+            .await
+            .expect("shown");
+        times.push(began.elapsed());
+    }
+    told("a partner's search", times);
 }
