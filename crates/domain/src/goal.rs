@@ -200,7 +200,7 @@ impl Goal {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use jiff::civil::date;
     use uuid::Uuid;
@@ -209,7 +209,8 @@ mod tests {
         GoalId::from(Uuid::from_u128(n))
     }
 
-    fn goal(n: u128, horizon: Horizon, parent: Option<u128>) -> Goal {
+    /// A goal with a number for its id.
+    pub(crate) fn goal(n: u128, horizon: Horizon, parent: Option<u128>) -> Goal {
         Goal {
             id: id(n),
             family: FamilyId::from(Uuid::from_u128(90)),

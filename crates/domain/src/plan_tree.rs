@@ -69,32 +69,8 @@ pub fn road_steps(goals: &[Goal]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::goal::GoalFacts;
-    use crate::ids::{AccountId, FamilyId};
-    use crate::text::Line;
-    use jiff::Timestamp;
+    use crate::goal::tests::goal;
     use proptest::prelude::*;
-    use uuid::Uuid;
-
-    fn goal(n: u128, horizon: Horizon, parent: Option<u128>) -> Goal {
-        let id = |n| GoalId::from(Uuid::from_u128(n));
-        Goal {
-            id: id(n),
-            family: FamilyId::from(Uuid::from_u128(90)),
-            facts: GoalFacts {
-                wish: None,
-                title: Line::parse("Et mål").expect("a line"),
-                horizon,
-                parent: parent.map(id),
-                owner: None,
-                target: None,
-            },
-            by: AccountId::from(Uuid::from_u128(91)),
-            set_at: Timestamp::UNIX_EPOCH,
-            ended: None,
-            version: 1,
-        }
-    }
 
     #[test]
     fn each_goal_stands_before_those_that_lead_to_it() {

@@ -53,16 +53,20 @@ pub async fn replace<V: Doing>(
     Ok(())
 }
 
+/// A share, in the order in which it is read.
+const COLUMNS: &str = "subject_id, category, unit_id, person_id, stance, from_at, until_at, legal_basis, consent_id, disclosure_id";
+
 /// Every share of a family that holds at an instant, refusals too: for the matrix.
 pub async fn of_family(
     link: &mut Link,
     permit: &Permit<what::Sharing, doing::Read>,
     now: Timestamp,
 ) -> Result<Vec<Share>, StoreError> {
-    let sql = "SELECT subject_id, category, unit_id, person_id, stance, from_at, until_at, legal_basis, consent_id, disclosure_id
-               FROM share WHERE family_id = $1 AND from_at <= $2 AND until_at > $2
-               ORDER BY subject_id, category, until_at DESC";
-    let rows = link.rows(sql, args![permit.family(), now]).await?;
+    let sql = format!(
+        "SELECT {COLUMNS} FROM share WHERE family_id = $1 AND from_at <= $2 AND until_at > $2
+         ORDER BY subject_id, category, until_at DESC"
+    );
+    let rows = link.rows(&sql, args![permit.family(), now]).await?;
     rows.into_iter().map(read).collect()
 }
 
@@ -71,9 +75,11 @@ pub async fn ever_open_to_units(
     link: &mut Link,
     permit: &Permit<what::Sharing, doing::Read>,
 ) -> Result<Vec<Share>, StoreError> {
-    let sql = "SELECT subject_id, category, unit_id, person_id, stance, from_at, until_at, legal_basis, consent_id, disclosure_id
-               FROM share WHERE family_id = $1 AND unit_id IS NOT NULL AND stance = 'gives' ORDER BY from_at, legal_basis, category";
-    let rows = link.rows(sql, args![permit.family()]).await?;
+    let sql = format!(
+        "SELECT {COLUMNS} FROM share WHERE family_id = $1 AND unit_id IS NOT NULL AND stance = 'gives'
+         ORDER BY from_at, legal_basis, category"
+    );
+    let rows = link.rows(&sql, args![permit.family()]).await?;
     rows.into_iter().map(read).collect()
 }
 

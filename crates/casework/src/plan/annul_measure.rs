@@ -3,12 +3,12 @@
 use helhed_access::{doing, what};
 use helhed_domain::contact::Annulment;
 use helhed_domain::ids::{FamilyId, MeasureId};
-use helhed_domain::measure::{Measure, MeasureError};
+use helhed_domain::measure::Measure;
 use helhed_domain::text::Line;
 use helhed_store::measure as stored;
 
-use super::set_measure::MeasureRefused;
-use crate::{Ctx, Stop, collision};
+use super::set_measure::{MeasureRefused, standing};
+use crate::{Ctx, collision};
 
 /// A measure to annul.
 #[derive(Debug, Clone)]
@@ -28,14 +28,7 @@ pub async fn annul_measure(ctx: &mut Ctx, command: AnnulMeasure) -> Result<(), M
     let permit = ctx
         .permit::<what::Plan, doing::Annul>(command.family)
         .await?;
-    let measure = stored::of_family(&mut ctx.link, &permit)
-        .await?
-        .into_iter()
-        .find(|it| it.id == command.measure)
-        .ok_or(Stop::Absent)?;
-    if measure.annulled.is_some() {
-        return Err(MeasureError::Annulled.into());
-    }
+    let measure = standing(ctx, &permit, command.measure).await?;
     let annulled = Some(Annulment {
         at: ctx.now(),
         reason: command.reason,

@@ -2,11 +2,11 @@
 
 use helhed_access::{doing, what};
 use helhed_domain::ids::{FamilyId, MeasureId};
-use helhed_domain::measure::{Measure, MeasureError, MeasureFacts};
+use helhed_domain::measure::{Measure, MeasureFacts};
 use helhed_store::measure as stored;
 
-use super::set_measure::{MeasureRefused, checked};
-use crate::{Ctx, Stop, collision};
+use super::set_measure::{MeasureRefused, checked, standing};
+use crate::{Ctx, collision};
 
 /// A measure as it is to be.
 #[derive(Debug, Clone)]
@@ -26,14 +26,7 @@ pub async fn change_measure(ctx: &mut Ctx, command: ChangeMeasure) -> Result<(),
     let permit = ctx
         .permit::<what::Plan, doing::Change>(command.family)
         .await?;
-    let measure = stored::of_family(&mut ctx.link, &permit)
-        .await?
-        .into_iter()
-        .find(|it| it.id == command.measure)
-        .ok_or(Stop::Absent)?;
-    if measure.annulled.is_some() {
-        return Err(MeasureError::Annulled.into());
-    }
+    let measure = standing(ctx, &permit, command.measure).await?;
     let facts = checked(ctx, &permit, command.facts, Some(&measure.facts)).await?;
     let measure = Measure { facts, ..measure };
     if !stored::update(&mut ctx.link, &permit, &measure, command.version).await? {
@@ -49,7 +42,7 @@ mod tests {
     use super::*;
     use crate::plan::{AnnulMeasure, SetMeasure, annul_measure, coordination_page, set_measure};
     use crate::testing::{House, a_measure, line};
-    use helhed_domain::measure::MeasureKind;
+    use helhed_domain::measure::{MeasureError, MeasureKind};
     use jiff::civil::date;
 
     #[tokio::test]

@@ -85,6 +85,23 @@ pub(super) async fn checked<V: Doing>(
     Ok(facts)
 }
 
+/// A measure of the family that is not annulled.
+pub(super) async fn standing<V: Doing>(
+    ctx: &mut Ctx,
+    permit: &Permit<what::Plan, V>,
+    id: MeasureId,
+) -> Result<Measure, MeasureRefused> {
+    let measure = stored::of_family(&mut ctx.link, permit)
+        .await?
+        .into_iter()
+        .find(|it| it.id == id)
+        .ok_or(Stop::Absent)?;
+    if measure.annulled.is_some() {
+        return Err(MeasureError::Annulled.into());
+    }
+    Ok(measure)
+}
+
 /// Writes down a measure.
 pub async fn set_measure(ctx: &mut Ctx, command: SetMeasure) -> Result<MeasureId, MeasureRefused> {
     let permit = ctx.permit::<what::Plan, doing::Add>(command.family).await?;
