@@ -56,6 +56,8 @@ kinds! {
         Need = "need",
         /// A card of a map.
         Map = "map",
+        /// A feedback rating.
+        Rating = "rating",
     }
 }
 

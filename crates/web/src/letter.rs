@@ -5,11 +5,13 @@ use std::fmt::Write as _;
 use axum::http::{HeaderMap, header};
 use qrcodegen::{QrCode, QrCodeEcc};
 
+use helhed_casework::domain::one_time_link::LinkPurpose;
 use helhed_casework::domain::post::{EmailAddress, Letter};
 use helhed_casework::domain::text::Line;
 use helhed_casework::one_time_link::MadeLink;
 
 use crate::app::App;
+use crate::form::Form;
 use crate::words::Words;
 
 /// The address of this server as the browser knows it: to be shown to that browser, never to be sent to others.
@@ -20,6 +22,16 @@ pub(crate) fn here(app: &App, headers: &HeaderMap) -> String {
         .unwrap_or("localhost");
     let scheme = if app.settings.https { "https" } else { "http" };
     format!("{scheme}://{host}")
+}
+
+/// To whom a letter is to go, from the field `email`: nobody where it is empty or letters are not sent from here.
+pub(crate) fn reader(app: &App, form: &mut Form) -> Option<EmailAddress> {
+    let written = form.text("email").trim().to_owned();
+    if written.is_empty() || app.settings.letters_from.is_none() {
+        return None;
+    }
+    let read = EmailAddress::parse(&written).map_err(|_| "field-email");
+    form.take("email", "letter-email", read)
 }
 
 /// A letter with a link: that somebody asks for an answer, where it is given, and until when. Nobody of a family is named, and neither
@@ -37,8 +49,12 @@ pub(crate) fn letter(
         ("address", address.as_str()),
         ("until", &w.day_at(link.expires_at)),
     ];
+    let (subject, asks) = match link.purpose {
+        LinkPurpose::Rate => ("letter-subject-rate", "letter-asks-rate"),
+        LinkPurpose::Answer => ("letter-subject-answer", "letter-asks-answer"),
+    };
     let lines = [
-        "letter-asks",
+        asks,
         "letter-open",
         "letter-code",
         "letter-until",
@@ -47,7 +63,7 @@ pub(crate) fn letter(
     let text: Vec<_> = lines.map(|key| w.args(key, &values)).into();
     Some(Letter {
         to,
-        subject: Line::parse(&w.args("letter-subject", &values)).ok()?,
+        subject: Line::parse(&w.args(subject, &values)).ok()?,
         text: text.join("\n\n"),
     })
 }

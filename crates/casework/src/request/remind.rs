@@ -41,7 +41,7 @@ pub enum RemindError {
 }
 stops_on_storage!(RemindError);
 
-/// Notes a reminder. It reaches whoever is asked by whoever reminds: nothing is sent from here.
+/// Notes a reminder. Whoever reminds tells whoever is asked, or has a new link sent.
 pub async fn remind(ctx: &mut Ctx, command: Remind) -> Result<Reminded, RemindError> {
     let permit = ctx
         .permit::<what::Requests, doing::Change>(command.family)

@@ -5,9 +5,10 @@ use jiff::Timestamp;
 use helhed_access::{doing, what};
 use helhed_domain::ids::{FamilyId, RequestId};
 use helhed_domain::one_time_link::OneTimeLink;
+use helhed_domain::post::LetterState;
 use helhed_domain::statement::Statement;
 use helhed_store::request_list::{self, RequestLine};
-use helhed_store::{one_time_link, request as stored, statement};
+use helhed_store::{one_time_link, outbox, request as stored, statement};
 
 use crate::{Reading, Stop, Visible};
 
@@ -20,6 +21,8 @@ pub struct RequestPage {
     pub reminders: Vec<Timestamp>,
     /// The newest link to answer it by; neither its secret nor its code can be shown again.
     pub link: Option<OneTimeLink>,
+    /// How the letter with that link stands, where it was sent by e-mail.
+    pub letter: Option<LetterState>,
     /// The statement.
     pub statement: Option<Statement>,
     /// Whether the viewer may remind, take back and annul.
@@ -37,12 +40,18 @@ pub async fn request_page(
         .permit::<what::Requests, doing::Read>()
         .ok_or(Stop::NotAllowed)?;
     let link = &mut reading.link;
+    let newest = one_time_link::newest(link, &permit, request.uuid()).await?;
+    let letters = outbox::of_family(link, &permit).await?;
     let page = RequestPage {
         line: request_list::line_of(link, &permit, request)
             .await?
             .ok_or(Stop::Absent)?,
         reminders: stored::reminders(link, &permit, request).await?,
-        link: one_time_link::newest(link, &permit, request.uuid()).await?,
+        letter: newest.as_ref().and_then(|link| {
+            let letter = letters.iter().find(|it| it.link == Some(link.id));
+            letter.map(|it| it.state)
+        }),
+        link: newest,
         statement: statement::to_request(link, &permit, request).await?,
         may_change: lens.may::<what::Requests, doing::Change>(),
     };

@@ -36,6 +36,11 @@ pub(crate) async fn a_mother_asks_for_her_case_and_reads_who_has_read(place: &Pl
         said: Vec::new(),
     };
     hold_review(&mut ctx, review).await.expect("held");
+    let episode = ctx.today();
+    ctx.commit().await.expect("committed");
+    holm.rates_since(episode, &[holm.mother]).await;
+    holm.mother_rates(episode, 75).await;
+    let mut ctx = house.change(&house.karen).await;
     let ask = AskForAccess {
         family: holm.id,
         party: holm.mother,
@@ -61,6 +66,7 @@ pub(crate) async fn a_mother_asks_for_her_case_and_reads_who_has_read(place: &Pl
         CasePart::Appointment,
         CasePart::Review,
         CasePart::Document,
+        CasePart::Rating,
     ] {
         let found = package.items.iter().filter(|it| it.item.part == part);
         assert_eq!(found.count(), 1, "{part:?}");
@@ -73,6 +79,11 @@ pub(crate) async fn a_mother_asks_for_her_case_and_reads_who_has_read(place: &Pl
         review.expect("there").item.text,
         "Der er ro.\nSøvn.\nMere ro."
     );
+    let rating = package
+        .items
+        .iter()
+        .find(|it| it.item.part == CasePart::Rating);
+    assert_eq!(rating.expect("there").item.text, "75 75 75 75 -");
     let items = package.items.len();
     assert_eq!(
         package.counts().undecided,

@@ -82,8 +82,13 @@ impl Fields<'_> {
         (self.of)(field).trim().to_owned()
     }
 
+    /// Notes a fault, once: the effect of one's own numbers is read as theirs and as the lever.
     fn fault(&self, field: &'static str, fault: Fault) {
-        self.faults.borrow_mut().push(CaseFault { field, fault });
+        let mut faults = self.faults.borrow_mut();
+        let fault = CaseFault { field, fault };
+        if !faults.contains(&fault) {
+            faults.push(fault);
+        }
     }
 
     fn levers(&self, case: &mut Case) {

@@ -25,7 +25,7 @@ pub struct CaseItem {
     pub day: Option<Date>,
     /// Its kind or category: a code.
     pub code: Option<String>,
-    /// What it says.
+    /// What it says. Of a rating: its four items and, where it stands alone, its total in tenths, with a dash for none.
     pub text: String,
     /// What it says besides.
     pub more: Option<String>,
@@ -79,6 +79,11 @@ const HALVES: &[&str] = &[
        FROM need WHERE family_id = $1",
     "SELECT 'map', id, written_at, CAST(NULL AS TEXT), part, body, CAST(NULL AS TEXT), account_id, CAST(NULL AS UUID), 0, CAST(NULL AS TEXT)
        FROM map_card WHERE family_id = $1 AND body IS NOT NULL",
+    // Four items and a bare total in tenths, a dash for what was skipped or is not kept.
+    "SELECT 'rating', g.id, g.written_at, g.on_day, g.instrument,
+       COALESCE(CAST(g.item_1 AS TEXT), '-') || ' ' || COALESCE(CAST(g.item_2 AS TEXT), '-') || ' ' || COALESCE(CAST(g.item_3 AS TEXT), '-') || ' ' ||
+       COALESCE(CAST(g.item_4 AS TEXT), '-') || ' ' || COALESCE(CAST(g.total AS TEXT), '-'), r.name, g.account_id, d.person_id, 0, g.annul_reason
+       FROM rating g JOIN rated d ON d.id = g.rated_id LEFT JOIN rater r ON r.id = g.rater_id WHERE g.family_id = $1",
 ];
 
 /// Who takes part in what, or whom it is about, where there may be several.

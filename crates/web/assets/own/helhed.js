@@ -1,6 +1,12 @@
 // Small comforts on top of pages that work without them: a form keeps its draft while it is written.
 "use strict";
 
+// Rows of tabs that are wider than a phone begin at the one the page belongs to.
+for (const tab of document.querySelectorAll(".hh-tabs [aria-current]")) {
+  const row = tab.closest("ul");
+  row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left - 16;
+}
+
 for (const form of document.querySelectorAll("form")) {
   const place = form.querySelector("input[name='draft-place']");
   const saved = form.querySelector("[data-saved]");

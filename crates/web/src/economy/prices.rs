@@ -27,6 +27,8 @@ struct PriceLine {
     valid: String,
     grade: String,
     source: String,
+    /// Whether the share that the state refunds was computed from another year's limits.
+    is_computed: bool,
     own: bool,
 }
 
@@ -60,10 +62,8 @@ fn line(w: Words, row: &PriceRow) -> PriceLine {
         amounts: row.per_payer.map(|dkk| kroner(&dkk)),
         year: row.price_year,
         valid,
-        source: match row.refund_is_computed() {
-            true => format!("{}; {}", row.source, w.t("prices-refund-computed")),
-            false => row.source.clone(),
-        },
+        source: row.source.clone(),
+        is_computed: row.refund_is_computed(),
         grade: row
             .grade
             .map_or(String::new(), |grade| grade.as_str().to_owned()),

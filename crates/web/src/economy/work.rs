@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Uri;
+use rust_decimal::Decimal;
 
 use helhed_casework::domain::economy::Scenario;
 use helhed_casework::domain::ids::{FormId, ScenarioId};
@@ -13,7 +14,7 @@ use helhed_casework::economy::{SaveScenario, ScenarioError, save_scenario};
 use super::computed::{Outcome, Panel};
 use super::ground::Ground;
 use super::levers::{Lever, choices, levers};
-use super::{id, tell};
+use super::{id, tell, written};
 use crate::app::App;
 use crate::error::PageError;
 use crate::form::Form;
@@ -22,6 +23,7 @@ use crate::page::{PageResult, go, show, show_errors};
 use crate::people::begin;
 use crate::query::Query;
 use crate::viewer::Viewer;
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "economy/work.html")]
@@ -105,8 +107,31 @@ fn view(
     }
 }
 
+/// How a case writes that the rate is the ministry of finance's.
+const OFFICIAL: &str = "official";
+
+/// What a reader's word in a field means to a case.
+fn meant(w: Words, field: &str, written: &str) -> String {
+    let is_official = field == "rate" && written.trim().to_lowercase() == w.t("lever-rate-official");
+    if is_official { OFFICIAL } else { written }.to_owned()
+}
+
+/// What a case has in a field, as its reader writes it: with a decimal comma in Danish.
+fn stated(w: Words, field: &str, value: String) -> String {
+    match value.parse::<Decimal>() {
+        _ if field == "rate" && value == OFFICIAL => w.t("lever-rate-official"),
+        Ok(number) => written(w, number),
+        Err(_) => value,
+    }
+}
+
 /// A form that shows a case, with what was given over it.
-fn shown(app: &App, ground: &Ground, case: &Case, given: &dyn Fn(&str) -> String) -> Form {
+fn shown(
+    (app, w): (&App, Words),
+    ground: &Ground,
+    case: &Case,
+    given: &dyn Fn(&str) -> String,
+) -> Form {
     let form_id: FormId = app.casework.new_id(app.now());
     let mut fields = vec![("form-id".to_owned(), form_id.to_string())];
     if let Some(newest) = ground.versions.first() {
@@ -115,18 +140,16 @@ fn shown(app: &App, ground: &Ground, case: &Case, given: &dyn Fn(&str) -> String
     }
     fields.extend(case.fields().into_iter().map(|(name, value)| {
         let asked = given(name);
-        (
-            name.to_owned(),
-            if asked.is_empty() { value } else { asked },
-        )
+        let value = if asked.is_empty() { value } else { asked };
+        (name.to_owned(), stated(w, name, value))
     }));
     Form::of_fields(fields)
 }
 
 /// The whole page, or with `part=1` what is computed alone.
 fn answer(asked: (&App, &Viewer, &Uri), ground: Ground) -> PageResult {
-    let query = Query::of(asked.2);
-    let given = |field: &str| query.text(field).to_owned();
+    let (query, w) = (Query::of(asked.2), asked.1.words);
+    let given = |field: &str| meant(w, field, query.text(field));
     let (case, faults) = match read(&given, &ground) {
         Ok(case) => (case, Vec::new()),
         Err(faults) => (unmoved(&given, &ground)?, faults),
@@ -135,7 +158,7 @@ fn answer(asked: (&App, &Viewer, &Uri), ground: Ground) -> PageResult {
         let outcome = faults.is_empty().then(|| Outcome::of(&case)).flatten();
         return show(&outcome.ok_or(PageError::Unreadable)?.panel(asked.1.words));
     }
-    let mut form = shown(asked.0, &ground, &case, &given);
+    let mut form = shown((asked.0, w), &ground, &case, &given);
     tell(&mut form, &faults);
     let page = view(asked, ground, &case, form);
     if faults.is_empty() {
@@ -189,7 +212,7 @@ pub(super) async fn save_again(
 async fn save(asked: (&App, &Viewer, &Uri), ground: Ground, mut form: Form) -> PageResult {
     let (app, viewer, uri) = asked;
     let sent = form.clone();
-    let given = |field: &str| sent.text(field).to_owned();
+    let given = |field: &str| meant(viewer.words, field, sent.text(field));
     let name = Line::parse(form.text("name"));
     let name = form.take("name", "scenario-name", name);
     let read = read(&given, &ground);

@@ -51,6 +51,8 @@ pub(crate) struct Tab {
 #[derive(Debug)]
 pub(crate) struct HeadView {
     pub head: FamilyHead,
+    /// Whether the page is another than the family's own: a phone then shows less of the band.
+    pub is_brief: bool,
     /// A tab for each group; current where the page is one of its own.
     pub tabs: Vec<Tab>,
     /// The pages of the group that the page belongs to, where it has several.
@@ -83,6 +85,7 @@ impl HeadView {
         let here = |group: &[(&str, &str)]| group.iter().any(|(part, _)| *part == first);
         let near = GROUPS.iter().find(|group| group.len() > 1 && here(group));
         Self {
+            is_brief: !first.is_empty(),
             tabs: groups
                 .map(|group| Tab {
                     current: here(group),

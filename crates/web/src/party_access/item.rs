@@ -20,7 +20,7 @@ use crate::frame::Frame;
 use crate::page::{PageResult, go, show, show_errors};
 use crate::viewer::Viewer;
 
-use super::words::in_words;
+use super::words::{in_words, said};
 use super::{both_of, package_of};
 
 #[derive(Template)]
@@ -66,7 +66,8 @@ async fn view(
     frame.has_errors = !form.errors().is_empty();
     let heading = in_words(app, w, found).heading;
     let more = found.item.more.iter().map(String::as_str);
-    let text: Vec<&str> = [found.item.text.as_str()].into_iter().chain(more).collect();
+    let text = said(w, &found.item);
+    let text: Vec<&str> = [text.as_str()].into_iter().chain(more).collect();
     let handlings = Handling::ALL.iter();
     Ok(ItemView {
         heading,

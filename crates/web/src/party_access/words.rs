@@ -2,7 +2,8 @@
 
 use helhed_casework::domain::day::day_of;
 use helhed_casework::domain::party_access::{CasePart, Handling};
-use helhed_casework::party_access::PackageItem;
+use helhed_casework::party_access::{CaseItem, PackageItem};
+use helhed_reports::Numbers;
 
 use crate::app::App;
 use crate::words::Words;
@@ -37,8 +38,27 @@ fn kind(app: &App, w: Words, item: &PackageItem) -> Option<String> {
         CasePart::Task => w.find(&format!("task-{code}")),
         CasePart::Map => w.find(&format!("map-part-{code}")),
         CasePart::Goal => w.find(&format!("horizon-{code}")),
+        CasePart::Rating => w.find(&format!("instrument-{code}")),
         _ => None,
     }
+}
+
+/// What an item says, whole, in the reader's words: a rating is kept in tenths.
+pub(super) fn said(w: Words, item: &CaseItem) -> String {
+    if item.part != CasePart::Rating {
+        return item.text.clone();
+    }
+    let points = |tenths: &str| {
+        let tenths: Option<f64> = tenths.parse().ok();
+        tenths.map(|tenths| Numbers(w.0).fixed(tenths / 10.0, 1))
+    };
+    let mut kept: Vec<Option<String>> = item.text.split(' ').map(points).collect();
+    if let Some(total) = kept.pop().flatten() {
+        return format!("{}: {total}", w.t("rating-total"));
+    }
+    let skipped = || w.t("rating-skipped");
+    let kept = kept.into_iter().map(|it| it.unwrap_or_else(skipped));
+    kept.collect::<Vec<_>>().join(" · ")
 }
 
 /// Puts an item into words. One that is held back tells what it is and of which day, and no more.
@@ -53,7 +73,7 @@ pub(super) fn in_words(app: &App, w: Words, item: &PackageItem) -> ItemWords {
         kind,
     ];
     let more = inner.more.as_deref().and_then(|more| item.given(more));
-    let text = item.given(&inner.text).map(|text| match more {
+    let text = item.given(&said(w, inner)).map(|text| match more {
         Some(more) if text.is_empty() => more,
         Some(more) => format!("{text}\n{more}"),
         None => text,

@@ -6,7 +6,6 @@ use axum::http::{HeaderMap, Uri};
 
 use helhed_casework::domain::episode::{Instrument, RaterKind};
 use helhed_casework::domain::ids::{FamilyId, InvitationId, PersonId, RaterId};
-use helhed_casework::domain::post::EmailAddress;
 use helhed_casework::domain::text::Name;
 use helhed_casework::post::post_link;
 use helhed_casework::rating::{
@@ -20,7 +19,7 @@ use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
-use crate::letter::{here, letter, qr};
+use crate::letter::{here, letter, qr, reader};
 use crate::page::{PageResult, go, show, show_errors};
 use crate::rating::{family_of, head, ratings_of};
 use crate::viewer::Viewer;
@@ -156,16 +155,6 @@ async fn rater(
         Err(AddRaterError::Stopped(stop)) => return Err(stop.into()),
     }
     Ok(None)
-}
-
-/// To whom a letter is to go: nobody where the field is empty or letters are not sent.
-fn reader(app: &App, form: &mut Form) -> Option<EmailAddress> {
-    let written = form.text("email").trim().to_owned();
-    if written.is_empty() || app.settings.letters_from.is_none() {
-        return None;
-    }
-    let read = EmailAddress::parse(&written).map_err(|_| "field-email");
-    form.take("email", "rating-invite-email", read)
 }
 
 /// Invites. The answer is the page with the link on it: it cannot be read again.

@@ -13,7 +13,7 @@ use helhed_casework::request::{
     AskError, AskForStatement, AskForm, RequestPage, ask_for_statement, ask_form, request_page,
 };
 
-use super::made_link::show_once;
+use super::made_link::{post, show_once};
 use super::shown::{RequestShown, shown};
 use crate::app::App;
 use crate::choices::{from_list, with_none};
@@ -21,6 +21,7 @@ use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
+use crate::letter::reader;
 use crate::page::{PageResult, go, show, show_errors};
 use crate::viewer::Viewer;
 
@@ -49,6 +50,8 @@ struct AskView {
     purposes: Pairs,
     bases: Pairs,
     before: Option<Before>,
+    /// Whether letters are sent from here.
+    by_letter: bool,
     back: String,
 }
 
@@ -98,6 +101,7 @@ async fn view(
         purposes: with_none(w, from_list(app, w, "request_purpose", today)),
         bases: with_none(w, bases),
         before,
+        by_letter: app.settings.letters_from.is_some(),
         back: super::requests_of(family),
     })
 }
@@ -225,6 +229,7 @@ pub(super) async fn take(
 ) -> PageResult {
     let family = FamilyId::parse(&id).ok_or(PageError::Absent)?;
     let mut before = None;
+    let to = reader(&app, &mut form);
     if let Some((facts, again_because)) = parse(&mut form) {
         let mut ctx = app.casework.begin(&viewer.actor, app.now()).await?;
         if let Some(id) = form.id()
@@ -236,19 +241,20 @@ pub(super) async fn take(
             family,
             facts,
             again_because,
-            with_link: form.has("link", "yes"),
+            with_link: to.is_some() || form.has("link", "yes"),
         };
         match ask_for_statement(&mut ctx, command).await {
             Ok(asked) => {
+                let link = asked.link.as_ref();
+                let posted = post((&app, viewer.words, &mut ctx), family, to, link).await?;
                 let href = format!("{}/{}", super::requests_of(family), asked.request);
-                let to = format!("{href}?done=asked");
-                ctx.commit_form(form.id(), uri.path(), &to).await?;
-                return match &asked.link {
-                    Some(link) => {
-                        show_once((&app, &viewer, &uri, &headers), family, href, link).await
-                    }
-                    None => Ok(go(&to)),
+                let next = format!("{href}?done=asked");
+                ctx.commit_form(form.id(), uri.path(), &next).await?;
+                let Some(link) = link else {
+                    return Ok(go(&next));
                 };
+                let from = (&app, &viewer, &uri, &headers);
+                return show_once(from, family, href, link, posted).await;
             }
             Err(error) => before = told(&mut form, error)?,
         }

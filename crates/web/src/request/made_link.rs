@@ -1,17 +1,22 @@
-//! A link just made: shown once, with its code.
+//! A link just made: sent by e-mail where an address was written, and shown once, with its code.
 
 use askama::Template;
 use axum::http::{HeaderMap, Uri};
 
+use helhed_casework::Ctx;
 use helhed_casework::domain::ids::FamilyId;
+use helhed_casework::domain::post::EmailAddress;
 use helhed_casework::one_time_link::MadeLink;
+use helhed_casework::post::post_link;
 
 use crate::app::App;
+use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::frame::Frame;
-use crate::letter::here;
+use crate::letter::{here, letter};
 use crate::page::{PageResult, show};
 use crate::viewer::Viewer;
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "request/made_link.html")]
@@ -22,6 +27,31 @@ struct MadeLinkView {
     code: String,
     until: String,
     href: String,
+    /// To whom its letter goes.
+    posted_to: Option<String>,
+}
+
+/// Where a link leads.
+fn path_of(link: &MadeLink) -> String {
+    format!("/answer/{}", link.token.secret())
+}
+
+/// Puts the letter with the link into the outbox, where it is to go to somebody: to whom.
+pub(super) async fn post(
+    (app, w, ctx): (&App, Words, &mut Ctx),
+    family: FamilyId,
+    to: Option<EmailAddress>,
+    link: Option<&MadeLink>,
+) -> Result<Option<String>, PageError> {
+    let (Some(to), Some(link)) = (to, link) else {
+        return Ok(None);
+    };
+    let address = to.as_str().to_owned();
+    let Some(letter) = letter(app, w, (to, &path_of(link), link)) else {
+        return Ok(None);
+    };
+    post_link(ctx, family, link, &letter).await?;
+    Ok(Some(address))
 }
 
 /// Shows the link and the code. Neither is stored as it stands here, so this page cannot be opened again.
@@ -30,6 +60,7 @@ pub(super) async fn show_once(
     family: FamilyId,
     href: String,
     link: &MadeLink,
+    posted_to: Option<String>,
 ) -> PageResult {
     let w = viewer.words;
     let mut frame = Frame::new(app, viewer, uri, w.t("made-link-title")).without_quick();
@@ -39,8 +70,9 @@ pub(super) async fn show_once(
         until: w.moment(link.expires_at, frame.today),
         frame,
         head: super::head(app, viewer, family).await?,
-        address: format!("{}/answer/{}", here(app, headers), link.token.secret()),
+        address: format!("{}{}", here(app, headers), path_of(link)),
         code: link.code.spaced(),
         href,
+        posted_to,
     })
 }

@@ -57,10 +57,12 @@ impl OneView {
 fn link_words(w: Words, app: &App, page: &RequestPage, today: Date) -> Option<String> {
     let link = page.link.as_ref()?;
     let rules = app.casework.lists().rules(today);
-    Some(match link.state(app.now(), rules.link_wrong_codes) {
+    let stands = match link.state(app.now(), rules.link_wrong_codes) {
         LinkState::Live => w.with("link-live-until", w.moment(link.expires_at, today)),
         other => w.join("link-is-", other.code()),
-    })
+    };
+    let letter = page.letter.map(|letter| w.t(letter.label_key()));
+    Some(letter.map_or(stands.clone(), |letter| format!("{stands} ({letter})")))
 }
 
 /// The page.

@@ -4,16 +4,18 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Uri};
 
+use helhed_casework::domain::ids::{FamilyId, RequestId};
 use helhed_casework::domain::request::Asked;
 use helhed_casework::request::{Remind, RemindError, RequestPage, remind};
 
-use super::made_link::show_once;
+use super::made_link::{post, show_once};
 use crate::app::App;
 use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
-use crate::page::{PageResult, go, show};
+use crate::letter::reader;
+use crate::page::{PageResult, go, show, show_errors};
 use crate::viewer::Viewer;
 
 #[derive(Template)]
@@ -23,6 +25,8 @@ struct RemindView {
     head: HeadView,
     form: Form,
     page: RequestPage,
+    /// Whether letters are sent from here.
+    by_letter: bool,
     back: String,
 }
 
@@ -33,6 +37,25 @@ impl RemindView {
     }
 }
 
+async fn view(
+    (app, viewer, uri): (&App, &Viewer, &Uri),
+    (family, request): (FamilyId, RequestId),
+    form: Form,
+) -> Result<RemindView, PageError> {
+    let page = super::to_change(app, viewer, family, request).await?;
+    let title = viewer.words.t("remind-title");
+    let mut frame = Frame::new(app, viewer, uri, title).without_quick();
+    frame.has_errors = !form.errors().is_empty();
+    Ok(RemindView {
+        frame,
+        head: super::head(app, viewer, family).await?,
+        form,
+        page,
+        by_letter: app.settings.letters_from.is_some(),
+        back: format!("{}/{request}", super::requests_of(family)),
+    })
+}
+
 /// Asks whether to.
 pub(super) async fn page(
     State(app): State<App>,
@@ -40,17 +63,8 @@ pub(super) async fn page(
     Path(path): Path<(String, String)>,
     uri: Uri,
 ) -> PageResult {
-    let (family, request) = super::ids(&path)?;
-    let page = super::to_change(&app, &viewer, family, request).await?;
     let form = Form::open(&app, &viewer, uri.path()).await?;
-    let title = viewer.words.t("remind-title");
-    show(&RemindView {
-        frame: Frame::new(&app, &viewer, &uri, title).without_quick(),
-        head: super::head(&app, &viewer, family).await?,
-        form,
-        page,
-        back: format!("{}/{request}", super::requests_of(family)),
-    })
+    show(&view((&app, &viewer, &uri), super::ids(&path)?, form).await?)
 }
 
 /// Notes the reminder.
@@ -60,10 +74,14 @@ pub(super) async fn take(
     Path(path): Path<(String, String)>,
     uri: Uri,
     headers: HeaderMap,
-    form: Form,
+    mut form: Form,
 ) -> PageResult {
     let (family, request) = super::ids(&path)?;
     let href = format!("{}/{request}", super::requests_of(family));
+    let to = reader(&app, &mut form);
+    if !form.errors().is_empty() {
+        return show_errors(&view((&app, &viewer, &uri), (family, request), form).await?);
+    }
     let mut ctx = app.casework.begin(&viewer.actor, app.now()).await?;
     if let Some(id) = form.id()
         && let Some(led) = ctx.sent_before(id).await?
@@ -73,16 +91,19 @@ pub(super) async fn take(
     let command = Remind {
         family,
         request,
-        with_link: form.has("link", "yes"),
+        with_link: to.is_some() || form.has("link", "yes"),
     };
     match remind(&mut ctx, command).await {
         Ok(reminded) => {
-            let to = format!("{href}?done=reminded");
-            ctx.commit_form(form.id(), uri.path(), &to).await?;
-            match &reminded.link {
-                Some(link) => show_once((&app, &viewer, &uri, &headers), family, href, link).await,
-                None => Ok(go(&to)),
-            }
+            let link = reminded.link.as_ref();
+            let posted = post((&app, viewer.words, &mut ctx), family, to, link).await?;
+            let next = format!("{href}?done=reminded");
+            ctx.commit_form(form.id(), uri.path(), &next).await?;
+            let Some(link) = link else {
+                return Ok(go(&next));
+            };
+            let from = (&app, &viewer, &uri, &headers);
+            show_once(from, family, href, link, posted).await
         }
         Err(RemindError::AlreadyEnded) => Ok(go(&format!("{href}?done=request-ended"))),
         Err(RemindError::Stopped(stop)) => Err(PageError::from(stop)),

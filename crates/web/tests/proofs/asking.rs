@@ -1,6 +1,7 @@
 //! Asking and answering as a browser and as a forger do it: a partner signed in, and somebody with a one-time link.
 
 use axum::http::StatusCode;
+use helhed_casework::post::{Delivery, next_letter, note_delivery};
 use helhed_casework::testing::{AFamily, House};
 
 use crate::support::{Answer, Client, Site};
@@ -328,4 +329,52 @@ async fn forged_requests_get_nothing() {
     }
     assert_eq!(site.house.rows_of("statement").await, 0);
     assert_eq!(site.house.rows_of("information_request").await, 1);
+}
+
+#[tokio::test]
+async fn a_question_goes_by_letter_without_a_name_and_so_does_its_reminder() {
+    let site = site().await;
+    let karen = site.signed_in("karen").await;
+    let family = holm(&site).await;
+    let (id, child) = (family.id.to_string(), family.child.to_string());
+    let place = format!("/families/{id}/requests/new");
+    let wrong = [("outsider", "Lis Lund"), ("email", "lis")];
+    let told = karen.post(&place, &form(&child, &wrong)).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(told.attributes("[aria-invalid]", "id"), ["email"]);
+    let list = karen.get(&format!("/families/{id}/requests")).await;
+    assert!(!list.body.contains("Lis Lund"), "nothing was asked");
+
+    let right = [("outsider", "Lis Lund"), ("email", "lis@laegen.example")];
+    let asked = karen.post(&place, &form(&child, &right)).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    let first = the_letter(&site, &asked).await;
+    let list = karen.get(&format!("/families/{id}/requests")).await;
+    let request = list.attributes(".hh-entry h3 a", "href").remove(0);
+    assert!(karen.get(&request).await.body.contains("e-mail sendt"));
+
+    let remind = format!("{request}/remind");
+    let wrong = karen.post(&remind, &[("email", "lis@")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("lis@"), "nothing is lost");
+    let again = karen.post(&remind, &[("email", "lis@laegen.example")]).await;
+    assert_ne!(the_letter(&site, &again).await, first, "a new link");
+}
+
+/// Sends the letter that waits, and holds it against the page that showed its link: the link's path.
+async fn the_letter(site: &Site, shown: &Answer) -> String {
+    let (path, code) = link_of(shown);
+    let house = &site.house;
+    let out = next_letter(house, house.now()).await.expect("read");
+    let out = out.expect("a letter");
+    assert_eq!(out.letter.to.as_str(), "lis@laegen.example");
+    let text = format!("{} {}", out.letter.subject.as_str(), out.letter.text);
+    assert!(text.contains(&format!("https://helhed.example.dk{path}\n")));
+    for secret in ["Emil", "Holm", "Lund", "Karen", QUESTION, &code] {
+        assert!(!text.contains(secret), "tells {secret}");
+    }
+    note_delivery(house, out.id, Delivery::Taken, house.now())
+        .await
+        .expect("noted");
+    path
 }

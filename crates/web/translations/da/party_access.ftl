@@ -103,3 +103,5 @@ parts-assessment = Vurderinger
 parts-need = Behov
 part-map = Seddel på familiens kort
 parts-map = Familiens kort
+part-rating = Svar på, hvordan det går
+parts-rating = Svar på, hvordan det går

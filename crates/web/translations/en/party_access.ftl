@@ -103,3 +103,5 @@ parts-assessment = Assessments
 parts-need = Needs
 part-map = Card on the family's map
 parts-map = The family's map
+part-rating = Rating
+parts-rating = Ratings
