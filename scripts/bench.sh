@@ -98,7 +98,7 @@ family_pages() { # family_pages COOKIE: the addresses of every family page, from
 chart_pages() { # chart_pages COOKIE: the addresses of every course that a coordinator may see
   local family
   curl -s -H "Cookie: $1" "$address/families" | grep -oE 'href="/families/[0-9a-f-]{36}"' | sed 's/^href="//; s/"$//' | sort -u | while read -r family; do
-    curl -s -H "Cookie: $1" "$address$family/ratings" | grep -oE 'href="/families/[0-9a-f-]{36}/ratings/[0-9a-f-]{36}"' | sed 's/^href="//; s/"$//'
+    curl -s -H "Cookie: $1" "$address$family/ratings" | { grep -oE 'href="/families/[0-9a-f-]{36}/ratings/[0-9a-f-]{36}"' || true; } | sed 's/^href="//; s/"$//'
   done | sort -u
 }
 
@@ -131,6 +131,8 @@ echo /today >"$work/today"
 load "family page, $(wc -l <"$work/families") families" "$leader" "$work/families" 800
 load "Today" "$coordinator" "$work/today"
 load "own families" "$coordinator" "$work/list"
+sed 's/$/\/journal/' "$work/families" >"$work/journals"
+load "journal, $(wc -l <"$work/journals") families" "$leader" "$work/journals"
 chart_pages "$coordinator" >"$work/charts"
 load "a person's chart, $(wc -l <"$work/charts") courses" "$coordinator" "$work/charts"
 report "slider to picture, the slowest of 100" "$(moved "$leader")" ms at-most 100

@@ -108,9 +108,10 @@ impl Entry {
     }
 }
 
-// A column that one half leaves out is cast: PostgreSQL wants its type where the other half is not asked for.
+// A column that one half leaves out is cast: PostgreSQL wants its type where the other half is not asked for. No id is cast: `UUID` is a
+// number to SQLite, and people would be looked for one by one instead of by their index.
 const CONTACTS: &str = "SELECT 'contact' AS what, id, at, kind AS code, minutes, summary AS body, others,
-        CAST(NULL AS TEXT) AS about_on, CAST(NULL AS UUID) AS person_id, account_id, annulled_at, annul_reason
+        CAST(NULL AS TEXT) AS about_on, NULLIF(account_id, account_id) AS person_id, account_id, annulled_at, annul_reason
         FROM contact WHERE family_id = $1 AND at <= $2 AND (at < $2 OR id < $3)";
 const NOTES: &str = "SELECT 'note' AS what, id, written_at AS at, category AS code, CAST(NULL AS BIGINT) AS minutes, body,
         CAST(NULL AS TEXT) AS others, about_on, person_id, account_id, CAST(NULL AS BIGINT) AS annulled_at,

@@ -2,11 +2,14 @@
 
 use helhed_access::Scope;
 use helhed_domain::ids::{FamilyId, PersonId};
+use helhed_domain::rating::Total;
 use helhed_domain::text::Name;
-use helhed_fit::Signal;
-use helhed_store::{StoreError, rating_scope};
+use helhed_fit::{AgeGroup, NormSet, Point, Respondent, Series, Signal, age_in_years};
+use helhed_store::StoreError;
+use helhed_store::rating_scope::{self, OpenCourse};
+use jiff::civil::Date;
 
-use super::course::PersonCourse;
+use super::course::Heard;
 use crate::Reading;
 
 /// A signal on somebody's course.
@@ -30,30 +33,42 @@ fn is_alert(signal: Signal) -> bool {
     )
 }
 
+/// The alerts of somebody's course.
+fn alerts_of(course: &OpenCourse, norms: &NormSet, today: Date) -> Vec<Signal> {
+    let born = course.born;
+    let years = born.and_then(|born| age_in_years(born, course.first.unwrap_or(today)));
+    let norm = years.and_then(|years| norms.norm(Respondent::Own, years));
+    let point = |(date, total): &(Date, Total)| Point {
+        date: *date,
+        total: *total,
+    };
+    let heard = Heard {
+        age: years.map(AgeGroup::of),
+        last: course.last,
+        by_others: course.by_others,
+    };
+    let own = Series::new(course.own.iter().map(point).collect());
+    let mut found = heard.signals(&course.rated, norm, &own, today);
+    found.retain(|it| is_alert(*it));
+    found
+}
+
 /// The alerts of the open episodes in a scope, one line a person and signal: red, yellow, no rating for 30 days, nobody else
-/// rates a child. Three queries, whatever the number of families.
+/// rates a child. Two queries, whatever the number of families.
 pub(crate) async fn alerts_in(
     reading: &mut Reading,
     scope: &Scope,
 ) -> Result<Vec<RatingAlert>, StoreError> {
-    let (people, ratings) = rating_scope::open_in(&mut reading.link, scope).await?;
-    let raters = rating_scope::raters_in(&mut reading.link, scope).await?;
+    let courses = rating_scope::open_in(&mut reading.link, scope).await?;
     let norms = reading.house().ratings().norms();
     let today = reading.today();
     let mut found = Vec::new();
-    for line in people {
-        let of: Vec<_> = ratings
-            .iter()
-            .filter(|it| it.rated == line.rated.id)
-            .cloned()
-            .collect();
-        let (family, person) = (line.rated.family, line.rated.person);
-        let course = PersonCourse::of(line.rated, line.born, &of, &raters, norms, today);
-        let signals = course.signals.into_iter().filter(|it| is_alert(*it));
+    for course in courses {
+        let signals = alerts_of(&course, norms, today).into_iter();
         found.extend(signals.map(|signal| RatingAlert {
-            family,
-            person,
-            given_name: line.given_name.clone(),
+            family: course.rated.family,
+            person: course.rated.person,
+            given_name: course.given_name.clone(),
             signal,
         }));
     }

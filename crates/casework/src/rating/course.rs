@@ -78,6 +78,41 @@ fn years(born: Option<Date>, ratings: &[GivenRating], otherwise: Date) -> Option
     age_in_years(born?, first.unwrap_or(otherwise))
 }
 
+/// What an episode has heard of somebody besides their own ratings.
+pub(super) struct Heard {
+    /// Their age group at the first rating, or today before there is one.
+    pub age: Option<AgeGroup>,
+    /// The last day on which anybody rated or skipped.
+    pub last: Option<Date>,
+    /// Whether somebody else has rated.
+    pub by_others: bool,
+}
+
+impl Heard {
+    /// What should be seen of a course, but for the conversations: those of the own ratings, that nobody rates, and that nobody else
+    /// rates a child.
+    pub(super) fn signals(
+        &self,
+        rated: &Rated,
+        norm: Option<&Norm>,
+        own: &Series,
+        today: Date,
+    ) -> Vec<Signal> {
+        let open = rated.closed.is_none().then_some(today);
+        let mut found = norm.map_or_else(Vec::new, |norm| signals(norm, own, open));
+        let waits = open.is_some_and(|day| (day - rated.opened).get_days() >= SILENT_DAYS);
+        // A small child is rated by others alone: silent is whom nobody rates.
+        let told_of = |day: Date| (today - day).get_days() < SILENT_DAYS;
+        if own.points().is_empty() && waits && !self.last.is_some_and(told_of) {
+            found.push(Signal::Silent);
+        }
+        if open.is_some() && self.age == Some(AgeGroup::Child) && !self.by_others {
+            found.push(Signal::CollateralMissing);
+        }
+        found
+    }
+}
+
 impl PersonCourse {
     /// Of one person in an episode, from its ratings alone. `today` is given for an open episode.
     pub(super) fn of(
@@ -111,22 +146,15 @@ impl PersonCourse {
             .filter(|it| !it.series.points().is_empty() || !it.session.points().is_empty())
             .collect();
         let (zone, band) = stand(norm.as_ref(), &own);
-        let open = rated.closed.is_none().then_some(today);
         let age = years.map(AgeGroup::of);
-        let mut found = norm
-            .as_ref()
-            .map_or_else(Vec::new, |norm| signals(norm, &own, open));
+        let last_day = ratings.iter().map(|it| it.facts.on).max();
+        let mut found = Heard {
+            age,
+            last: last_day,
+            by_others: !others.is_empty(),
+        }
+        .signals(&rated, norm.as_ref(), &own, today);
         found.extend(session_signals(&session, None));
-        let waits = open.is_some_and(|day| (day - rated.opened).get_days() >= SILENT_DAYS);
-        // A small child is rated by others alone: silent is whom nobody rates.
-        let told_of = |day: Date| (today - day).get_days() < SILENT_DAYS;
-        let heard = ratings.iter().any(|it| told_of(it.facts.on));
-        if own.points().is_empty() && waits && !heard {
-            found.push(Signal::Silent);
-        }
-        if open.is_some() && age == Some(AgeGroup::Child) && others.is_empty() {
-            found.push(Signal::CollateralMissing);
-        }
         let lasts: Vec<_> = others
             .iter()
             .filter_map(|it| Some(it.series.last()?.total))
@@ -150,7 +178,7 @@ impl PersonCourse {
             band,
             signals: found,
             talk,
-            last_day: ratings.iter().map(|it| it.facts.on).max(),
+            last_day,
             norm,
             rated,
         }

@@ -223,7 +223,7 @@ pub async fn our_ratings(reading: &mut Reading) -> Result<Visible<Vec<RatedPerso
         return Err(Stop::NotAllowed);
     }
     let scope = reading.scope();
-    let (people, _) = rating_scope::open_in(&mut reading.link, &scope).await?;
+    let people = rating_scope::open_in(&mut reading.link, &scope).await?;
     let mut families: Vec<FamilyId> = people.iter().map(|it| it.rated.family).collect();
     families.sort_unstable();
     families.dedup();

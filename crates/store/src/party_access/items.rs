@@ -40,23 +40,23 @@ pub struct CaseItem {
 }
 
 /// The halves of the query: part, id, instant, day, code, text, more, account, person, restricted, why annulled. What a half leaves out is cast,
-/// because PostgreSQL wants its type.
+/// because PostgreSQL wants its type; an id is `NULLIF` of an id with itself, since SQLite looks up no index by what was cast to a type it does not know.
 const HALVES: &[&str] = &[
     "SELECT 'referral' AS part, id, received_at AS at, CAST(NULL AS TEXT) AS day, CAST(NULL AS TEXT) AS code, reasons AS body,
-       CAST(NULL AS TEXT) AS more, account_id, CAST(NULL AS UUID) AS person_id, 0 AS restricted, CAST(NULL AS TEXT) AS annul_reason
+       CAST(NULL AS TEXT) AS more, account_id, NULLIF(id, id) AS person_id, 0 AS restricted, CAST(NULL AS TEXT) AS annul_reason
        FROM referral WHERE family_id = $1",
     "SELECT 'note', id, written_at, about_on, category, body, CAST(NULL AS TEXT), account_id, person_id, 0, CAST(NULL AS TEXT)
        FROM note WHERE family_id = $1",
-    "SELECT 'contact', id, at, CAST(NULL AS TEXT), kind, COALESCE(summary, ''), others, account_id, CAST(NULL AS UUID), 0, annul_reason
+    "SELECT 'contact', id, at, CAST(NULL AS TEXT), kind, COALESCE(summary, ''), others, account_id, NULLIF(id, id), 0, annul_reason
        FROM contact WHERE family_id = $1",
-    "SELECT 'appointment', id, starts_at, CAST(NULL AS TEXT), CAST(NULL AS TEXT), title, COALESCE(place, others), account_id, CAST(NULL AS UUID), 0,
+    "SELECT 'appointment', id, starts_at, CAST(NULL AS TEXT), CAST(NULL AS TEXT), title, COALESCE(place, others), account_id, NULLIF(id, id), 0,
        annul_reason FROM appointment WHERE family_id = $1",
     "SELECT 'task', id, set_at, due_on, kind, title, outcome_word, account_id, owner_person_id, 0, CAST(NULL AS TEXT)
        FROM task WHERE family_id = $1",
     "SELECT 'goal', id, set_at, target_on, horizon, title, wish, account_id, owner_person_id, 0, CAST(NULL AS TEXT)
        FROM goal WHERE family_id = $1",
     "SELECT 'review', id, written_at, held_on, CAST(NULL AS TEXT), moved || COALESCE('\n' || stuck, '') || '\n' || next, CAST(NULL AS TEXT),
-       account_id, CAST(NULL AS UUID), 0, CAST(NULL AS TEXT) FROM review WHERE family_id = $1",
+       account_id, NULLIF(id, id), 0, CAST(NULL AS TEXT) FROM review WHERE family_id = $1",
     "SELECT 'goal_word', w.id, w.written_at, CAST(NULL AS TEXT), CAST(NULL AS TEXT), w.word, g.title, w.account_id, g.owner_person_id, 0,
        CAST(NULL AS TEXT) FROM goal_word w JOIN goal g ON g.id = w.goal_id WHERE w.family_id = $1",
     "SELECT 'measure', id, set_at, from_on, CAST(NULL AS TEXT), title, given_by, account_id, person_id, 0, annul_reason
@@ -65,19 +65,19 @@ const HALVES: &[&str] = &[
        CAST(NULL AS TEXT) FROM plan_agreement a LEFT JOIN unit u ON u.id = a.unit_id WHERE a.family_id = $1",
     "SELECT 'involvement', i.id, CAST(NULL AS BIGINT), i.since_on, CAST(NULL AS TEXT),
        i.professional || COALESCE(', ' || i.title, '') || COALESCE(', ' || u.name, ', ' || i.unit_name, ''),
-       COALESCE(i.case_name || ' / ' || i.plan_name, i.case_name, i.plan_name), CAST(NULL AS UUID), i.person_id, 0, i.annul_reason
+       COALESCE(i.case_name || ' / ' || i.plan_name, i.case_name, i.plan_name), NULLIF(i.id, i.id), i.person_id, 0, i.annul_reason
        FROM involvement i LEFT JOIN unit u ON u.id = i.unit_id WHERE i.family_id = $1",
-    "SELECT 'statement', s.id, s.given_at, CAST(NULL AS TEXT), r.category, s.given_by || ': ' || s.body, r.question, s.account_id, CAST(NULL AS UUID), 0,
+    "SELECT 'statement', s.id, s.given_at, CAST(NULL AS TEXT), r.category, s.given_by || ': ' || s.body, r.question, s.account_id, NULLIF(s.id, s.id), 0,
        s.annul_reason FROM statement s JOIN information_request r ON r.id = s.request_id WHERE s.family_id = $1",
     "SELECT 'consent', id, recorded_at, given_on, stance, purpose, word, account_id, subject_id, 0, CAST(NULL AS TEXT)
        FROM consent WHERE family_id = $1",
-    "SELECT 'document', id, added_at, CAST(NULL AS TEXT), category, name, CAST(NULL AS TEXT), account_id, CAST(NULL AS UUID),
+    "SELECT 'document', id, added_at, CAST(NULL AS TEXT), category, name, CAST(NULL AS TEXT), account_id, NULLIF(id, id),
        CASE WHEN restricted THEN 1 ELSE 0 END, annul_reason FROM document WHERE family_id = $1",
     "SELECT 'assessment', id, written_at, said_on, domain, COALESCE(strengths, needs, CAST(score AS TEXT), ''),
        CASE WHEN strengths IS NULL THEN NULL ELSE needs END, account_id, person_id, 0, annul_reason FROM assessment WHERE family_id = $1",
     "SELECT 'need', id, set_at, CAST(NULL AS TEXT), domain, title, word, account_id, person_id, 0, CAST(NULL AS TEXT)
        FROM need WHERE family_id = $1",
-    "SELECT 'map', id, written_at, CAST(NULL AS TEXT), part, body, CAST(NULL AS TEXT), account_id, CAST(NULL AS UUID), 0, CAST(NULL AS TEXT)
+    "SELECT 'map', id, written_at, CAST(NULL AS TEXT), part, body, CAST(NULL AS TEXT), account_id, NULLIF(id, id), 0, CAST(NULL AS TEXT)
        FROM map_card WHERE family_id = $1 AND body IS NOT NULL",
     // Four items and a bare total in tenths, a dash for what was skipped or is not kept.
     "SELECT 'rating', g.id, g.written_at, g.on_day, g.instrument,

@@ -112,7 +112,8 @@ const OFFICIAL: &str = "official";
 
 /// What a reader's word in a field means to a case.
 fn meant(w: Words, field: &str, written: &str) -> String {
-    let is_official = field == "rate" && written.trim().to_lowercase() == w.t("lever-rate-official");
+    let is_official =
+        field == "rate" && written.trim().to_lowercase() == w.t("lever-rate-official");
     if is_official { OFFICIAL } else { written }.to_owned()
 }
 

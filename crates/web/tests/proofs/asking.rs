@@ -350,14 +350,17 @@ async fn a_question_goes_by_letter_without_a_name_and_so_does_its_reminder() {
     assert_eq!(asked.status, StatusCode::OK);
     let first = the_letter(&site, &asked).await;
     let list = karen.get(&format!("/families/{id}/requests")).await;
-    let request = list.attributes(".hh-entry h3 a", "href").remove(0);
+    let of_list = format!("main a[href^='/families/{id}/requests/01']");
+    let request = list.attributes(&of_list, "href").remove(0);
     assert!(karen.get(&request).await.body.contains("e-mail sendt"));
 
     let remind = format!("{request}/remind");
     let wrong = karen.post(&remind, &[("email", "lis@")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("lis@"), "nothing is lost");
-    let again = karen.post(&remind, &[("email", "lis@laegen.example")]).await;
+    let again = karen
+        .post(&remind, &[("email", "lis@laegen.example")])
+        .await;
     assert_ne!(the_letter(&site, &again).await, first, "a new link");
 }
 
