@@ -9,8 +9,8 @@ help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: assets ## Build Helhed and run a synthetic municipality; prints address and sign-ins (ARGS="--port 9000 --families 200")
-	cargo build --profile demo --locked -p helhed
-	target/demo/helhed demo $(ARGS)
+	cargo build --locked --workspace --bins
+	target/debug/helhed demo $(ARGS)
 
 test: prepare assets ## Everything that can fail: rules, both databases, pages in a real browser
 	@scripts/test.sh
