@@ -43,6 +43,7 @@ case $purpose in
   bench)
     need wrk wrk "makes the load"
     need curl curl "signs in and reads pages"
+    python3 -c "import ensurepip" 2>/dev/null || need python3-with-venv python3-venv "holds the evaluation against Polars and DuckDB"
     if [ ! -x /usr/bin/time ]; then # the shell has a word of that name
       missing+=("time (measures memory)")
       packages+=(time)

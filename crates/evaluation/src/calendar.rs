@@ -48,19 +48,31 @@ impl Day {
         let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text else {
             return Err(DateFault::Malformed);
         };
-        let digit = |b: u8| {
-            if b.is_ascii_digit() {
-                Ok(u32::from(b - b'0'))
+        let digits = [y0, y1, y2, y3, m0, m1, d0, d1].map(|byte| byte.wrapping_sub(b'0'));
+        if digits.iter().fold(false, |bad, digit| bad | (*digit > 9)) {
+            return Err(DateFault::Malformed);
+        }
+        let [y0, y1, y2, y3, m0, m1, d0, d1] = digits.map(i32::from);
+        let year = y0 * 1000 + y1 * 100 + y2 * 10 + y3;
+        let (month, day) = (m0 * 10 + m1, d0 * 10 + d1);
+        if !(1..=12).contains(&month) {
+            return Err(DateFault::Malformed);
+        }
+        if !(FIRST_YEAR..=LAST_YEAR).contains(&year) {
+            let real = Day::from_ymd(year, month as u32, day as u32).is_some();
+            return Err(if real {
+                DateFault::OutOfRange
             } else {
-                Err(DateFault::Malformed)
-            }
-        };
-        let year = digit(y0)? * 1000 + digit(y1)? * 100 + digit(y2)? * 10 + digit(y3)?;
-        let month = digit(m0)? * 10 + digit(m1)?;
-        let day = digit(d0)? * 10 + digit(d1)?;
-        Day::from_ymd(year as i32, month, day)
-            .ok_or(DateFault::Malformed)?
-            .in_range()
+                DateFault::Malformed
+            });
+        }
+        // Millions of dates are read: the month's first day and length are looked up.
+        let at = (year * 12 + month - 1 - TABLE_FROM) as usize;
+        let length = FIRST_DAYS[at + 1] - FIRST_DAYS[at];
+        if !(1..=length).contains(&day) {
+            return Err(DateFault::Malformed);
+        }
+        Ok(Day(FIRST_DAYS[at] + day - 1))
     }
 
     /// The day itself when its year is one a bundle may speak of.
@@ -80,15 +92,18 @@ impl Day {
     /// Year, month (1–12) and day of month.
     pub fn ymd(self) -> (i32, u32, u32) {
         let z = i64::from(self.0) + 719_468;
-        let era = z.div_euclid(146_097);
-        let doe = z.rem_euclid(146_097);
+        // Days a bundle may speak of are counted in the narrow type, which divides faster.
+        let (era, doe) = match u32::try_from(z) {
+            Ok(z) => ((z / 146_097) as i32, z % 146_097),
+            Err(_) => (z.div_euclid(146_097) as i32, z.rem_euclid(146_097) as u32),
+        };
         let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365;
         let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
         let mp = (5 * doy + 2) / 153;
-        let day = (doy - (153 * mp + 2) / 5 + 1) as u32;
-        let month = if mp < 10 { mp + 3 } else { mp - 9 } as u32;
-        let year = yoe + era * 400 + i64::from(month <= 2);
-        (year as i32, month, day)
+        let day = doy - (153 * mp + 2) / 5 + 1;
+        let month = if mp < 10 { mp + 3 } else { mp - 9 };
+        let year = yoe as i32 + era * 400 + i32::from(month <= 2);
+        (year, month, day)
     }
 
     /// The calendar month the day lies in.
@@ -144,11 +159,23 @@ impl Month {
 
     /// The first day of the month.
     pub fn first_day(self) -> Day {
+        if let Some(day) = usize::try_from(self.0 - TABLE_FROM)
+            .ok()
+            .and_then(|at| FIRST_DAYS.get(at))
+        {
+            return Day(*day);
+        }
         Day(days_from_civil(
             self.year(),
             self.0.rem_euclid(12) as u32 + 1,
             1,
         ))
+    }
+
+    /// The first days of this month and those after it, for a month that a bundle may speak of or one up to three years from there.
+    pub(crate) fn first_days<const N: usize>(self) -> Option<&'static [i32; N]> {
+        let at = usize::try_from(self.0 - TABLE_FROM).ok()?;
+        FIRST_DAYS.get(at..)?.first_chunk()
     }
 
     /// The last day of the month.
@@ -183,6 +210,21 @@ fn days_in_month(year: i32, month: u32) -> u32 {
         _ => 31,
     }
 }
+
+/// The first month whose first day is looked up; four years before any that a bundle may speak of.
+const TABLE_FROM: i32 = (FIRST_YEAR - 4) * 12;
+
+/// The first days of the months a bundle may speak of, and of those four years before and after.
+static FIRST_DAYS: [i32; ((LAST_YEAR - FIRST_YEAR + 9) * 12) as usize] = {
+    let mut days = [0; ((LAST_YEAR - FIRST_YEAR + 9) * 12) as usize];
+    let mut at = 0;
+    while at < days.len() {
+        let month = TABLE_FROM + at as i32;
+        days[at] = days_from_civil(month / 12, month as u32 % 12 + 1, 1);
+        at += 1;
+    }
+    days
+};
 
 const fn days_from_civil(year: i32, month: u32, day: u32) -> i32 {
     let year = if month <= 2 { year - 1 } else { year };
@@ -262,6 +304,16 @@ mod tests {
         assert_eq!(month.first_day(), day("2019-12-01"));
         assert_eq!(month.last_day(), day("2019-12-31"));
         assert_eq!(month.to_string(), "2019-12");
+        let days = month.first_days::<3>().unwrap();
+        assert_eq!(
+            *days,
+            ["2019-12-01", "2020-01-01", "2020-02-01"].map(|text| day(text).0)
+        );
+        // Looked up or computed, the first day is the same.
+        for year in FIRST_YEAR - 9..LAST_YEAR + 9 {
+            let march = Month::from_ym(year, 3).unwrap();
+            assert_eq!(march.first_day().0, days_from_civil(year, 3, 1));
+        }
         assert_eq!(Month::parse("2019-13"), None);
         assert_eq!(Month::parse("0000-01"), None);
     }

@@ -250,6 +250,11 @@ impl Evaluation {
                         file.unknown_columns.join(", ")
                     ));
                 }
+                if file.without_line_end {
+                    warnings.push(format!(
+                        "{place}: the last line has no line end; was the file cut off there?"
+                    ));
+                }
                 if file.left_out > 0 {
                     warnings.push(format!(
                         "{place}: {} invalid rows left out of {}",

@@ -14,7 +14,9 @@ mod tables;
 mod evaluate;
 mod output;
 mod partial;
+mod staging;
 
 pub use evaluate::{BundleSummary, Counts, EvaluateError, Evaluation, Options, Progress, evaluate};
-pub use output::{NOT_FOR_PUBLICATION, Staging, WriteError};
+pub use output::NOT_FOR_PUBLICATION;
 pub use partial::{Partial, PoolError, pool};
+pub use staging::{Staging, WriteError};

@@ -1,7 +1,5 @@
 //! The rows of one source as rows of the bundle.
 
-use std::collections::HashMap;
-
 use helhed_evaluation::bundle::contract::{Column, FileSpec, Kind};
 use helhed_evaluation::bundle::write::Field;
 use helhed_evaluation::calendar::{Day, Month};
@@ -10,9 +8,9 @@ use crate::check::{allowed, on};
 use crate::fault::What;
 use crate::map::CodeMap;
 use crate::profile::{ColumnRule, Profile, Source};
-use crate::spells::{self, Week};
 use crate::table::{Raw, Table};
-use crate::{value, week};
+use crate::value;
+use crate::weekly::{self, Tell, WeeksAt};
 
 /// A value of the bundle that owns its text.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,31 +39,25 @@ impl Owned {
 }
 
 /// What became of a value.
-enum Became {
+pub(crate) enum Became {
     Value(Owned),
     /// The profile leaves such rows out.
     LeftOut,
 }
 
 /// A column of the bundle, its rule and the place of the extract's column.
-struct Bound<'a> {
+pub(crate) struct Bound<'a> {
     column: &'static Column,
-    rule: Option<&'a ColumnRule>,
+    pub(crate) rule: Option<&'a ColumnRule>,
     at: Option<usize>,
-}
-
-/// Where the weeks stand: in one column, or in a column each.
-enum WeeksAt {
-    Column(usize),
-    Columns(Vec<(usize, Day)>),
 }
 
 pub(crate) struct Converter<'a> {
     profile: &'a Profile,
     spec: &'static FileSpec,
-    source: &'a Source,
-    columns: Vec<Bound<'a>>,
-    weeks: Option<WeeksAt>,
+    pub(crate) source: &'a Source,
+    pub(crate) columns: Vec<Bound<'a>>,
+    weeks: Option<WeeksAt<'a>>,
 }
 
 impl<'a> Converter<'a> {
@@ -78,8 +70,7 @@ impl<'a> Converter<'a> {
         tell: &mut impl FnMut(u64, &str, What),
     ) -> Option<Converter<'a>> {
         let mut sound = true;
-        let mut find = |name: &str, tell: &mut dyn FnMut(u64, &str, What)| match table.column(name)
-        {
+        let mut find = |name: &str, tell: &mut Tell<'_>| match table.column(name) {
             Ok(at) => Some(at),
             Err(what) => {
                 tell(source.header_row, name, what);
@@ -98,40 +89,10 @@ impl<'a> Converter<'a> {
                 Bound { column, rule, at }
             })
             .collect();
-        let weeks = source
-            .weeks
-            .as_ref()
-            .and_then(|weeks| match (&weeks.week, &weeks.prefix) {
-                (Some(name), _) => find(name, tell).map(WeeksAt::Column),
-                (None, prefix) => {
-                    let prefix = prefix.as_deref().unwrap_or_default();
-                    let mut found = Vec::new();
-                    for (at, name) in table.header.iter().enumerate() {
-                        let Some(rest) = name.strip_prefix(prefix) else {
-                            continue;
-                        };
-                        match week::monday(rest, &weeks.form) {
-                            Some(monday) => found.push((at, monday)),
-                            // A column that was meant as a week must not be lost; one with another name is not meant.
-                            None if rest.starts_with(|c: char| c.is_ascii_digit()) => {
-                                tell(source.header_row, name, What::BadWeek(weeks.form.clone()));
-                            }
-                            None => {}
-                        }
-                    }
-                    Some(WeeksAt::Columns(found))
-                }
-            });
-        if let Some(WeeksAt::Columns(found)) = &weeks
-            && found.is_empty()
-        {
-            let form = source
-                .weeks
-                .as_ref()
-                .map_or_else(String::new, |weeks| weeks.form.clone());
-            tell(source.header_row, "", What::BadWeek(form));
-            sound = false;
-        }
+        let weeks = match &source.weeks {
+            Some(weeks) => Some(weekly::find(weeks, source, table, &mut find, tell)?),
+            None => None,
+        };
         sound.then_some(Converter {
             profile,
             spec,
@@ -184,7 +145,13 @@ impl<'a> Converter<'a> {
         left_out
     }
 
-    fn value(&self, bound: &Bound<'_>, row: &[Raw], week: Option<Day>) -> Result<Became, What> {
+    /// What becomes of a row's value in a column; `week` is the day its week begins, where it has one.
+    pub(crate) fn value(
+        &self,
+        bound: &Bound<'_>,
+        row: &[Raw],
+        week: Option<Day>,
+    ) -> Result<Became, What> {
         let empty = || {
             if bound.column.optional {
                 Ok(Became::Value(Owned::Empty))
@@ -207,7 +174,7 @@ impl<'a> Converter<'a> {
         })
     }
 
-    fn of_raw(
+    pub(crate) fn of_raw(
         &self,
         bound: &Bound<'_>,
         rule: &ColumnRule,
@@ -290,131 +257,12 @@ impl<'a> Converter<'a> {
             .find(|bound| bound.column.name == name)?;
         value::day(row.get(bound.at?)?, self.source).ok()
     }
-
-    fn weekly(
-        &self,
-        table: &Table,
-        at: &WeeksAt,
-        put: &mut impl FnMut(u64, &[Owned]),
-        tell: &mut impl FnMut(u64, &str, What),
-    ) -> u64 {
-        // The contract's files of spells are person, code, from, to.
-        let (person, code) = (&self.columns[0], &self.columns[1]);
-        let form = self
-            .source
-            .weeks
-            .as_ref()
-            .map_or_else(String::new, |weeks| weeks.form.clone());
-        let (mut persons, mut codes) = (Numbers::default(), Numbers::default());
-        let (mut weeks, mut left_out) = (Vec::new(), 0);
-        for (number, row) in &table.rows {
-            let who = match self.value(person, row, None) {
-                Ok(Became::Value(Owned::Text(who))) => persons.of(who),
-                Ok(_) => {
-                    left_out += 1;
-                    continue;
-                }
-                Err(what) => {
-                    tell(*number, name(person), what);
-                    continue;
-                }
-            };
-            let mut add = |monday: Day, became: Result<Became, What>, column: &str| match became {
-                Ok(Became::Value(Owned::Text(word))) => {
-                    let code = Some(codes.of(word));
-                    weeks.push(Week {
-                        person: who,
-                        monday,
-                        code,
-                        row: *number,
-                    });
-                }
-                Ok(_) => {
-                    left_out += 1;
-                    weeks.push(Week {
-                        person: who,
-                        monday,
-                        code: None,
-                        row: *number,
-                    });
-                }
-                Err(what) => tell(*number, column, what),
-            };
-            match at {
-                WeeksAt::Column(at) => {
-                    let monday = value::text(&row[*at])
-                        .ok()
-                        .and_then(|text| week::monday(&text, &form));
-                    match monday {
-                        Some(monday) => {
-                            add(monday, self.value(code, row, Some(monday)), name(code))
-                        }
-                        None => {
-                            let column = self
-                                .source
-                                .weeks
-                                .as_ref()
-                                .and_then(|weeks| weeks.week.as_deref());
-                            tell(
-                                *number,
-                                column.unwrap_or_default(),
-                                What::BadWeek(form.clone()),
-                            );
-                        }
-                    }
-                }
-                WeeksAt::Columns(columns) => {
-                    let Some(rule) = code.rule else { continue };
-                    for (at, monday) in columns {
-                        // A register with a column a week leaves weeks without a code empty.
-                        if !value::is_empty(&row[*at], self.source) {
-                            let became = self.of_raw(code, rule, &row[*at], || Some(*monday));
-                            add(*monday, became, &table.header[*at]);
-                        }
-                    }
-                }
-            }
-        }
-        let (spells, twice) = spells::of(weeks);
-        for (row, first) in twice {
-            tell(row, name(code), What::TwoCodes(first));
-        }
-        for spell in spells {
-            let fields = [
-                Owned::Text(persons.names[spell.person as usize].clone()),
-                Owned::Text(codes.names[spell.code as usize].clone()),
-                Owned::Day(spell.from),
-                Owned::Day(spell.to),
-            ];
-            put(spell.row, &fields);
-        }
-        left_out
-    }
 }
 
 /// The extract's name of a column, or the bundle's where it has none.
-fn name<'b>(bound: &'b Bound<'_>) -> &'b str {
+pub(crate) fn name<'b>(bound: &'b Bound<'_>) -> &'b str {
     bound
         .rule
         .and_then(|rule| rule.from.as_deref())
         .unwrap_or(bound.column.name)
-}
-
-/// Words as numbers.
-#[derive(Default)]
-struct Numbers {
-    names: Vec<String>,
-    known: HashMap<String, u32>,
-}
-
-impl Numbers {
-    fn of(&mut self, name: String) -> u32 {
-        if let Some(number) = self.known.get(&name) {
-            return *number;
-        }
-        let number = self.names.len() as u32;
-        self.names.push(name.clone());
-        self.known.insert(name, number);
-        number
-    }
 }

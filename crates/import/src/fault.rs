@@ -35,6 +35,9 @@ pub enum What {
     /// More columns than any extract has.
     #[error("more than {0} columns")]
     TooManyColumns(usize),
+    /// A sheet whose cells lie further apart than any extract's.
+    #[error("more than {0} cells from the first to the last; is something left in a far corner?")]
+    TooManyCells(u64),
     /// A row with another number of fields than the header.
     #[error("the row has {found} fields, the header {expected}; is the file cut off?")]
     FieldCount {
@@ -43,6 +46,9 @@ pub enum What {
         /// Fields of the header.
         expected: usize,
     },
+    /// A quoted field that does not end, or goes on after its closing quote.
+    #[error("a quotation mark is not closed, or stands inside a quoted field")]
+    Quote,
     /// A row that is longer than any row can be.
     #[error("the row is longer than {0} bytes; is a quotation mark not closed?")]
     RowTooLong(usize),

@@ -12,6 +12,7 @@ mod spells;
 mod table;
 mod value;
 mod week;
+mod weekly;
 
 pub use fault::{ImportError, ImportFault, What};
 pub use import::{Imported, import};

@@ -48,6 +48,12 @@ impl Rows for Attendance {
         Ok(())
     }
 
+    fn expect(&mut self, rows: usize) {
+        self.person.reserve(rows);
+        self.date.reserve(rows);
+        self.hours.reserve(rows);
+    }
+
     fn append(&mut self, later: Attendance) {
         self.person.extend(later.person);
         self.date.extend(later.date);

@@ -43,6 +43,13 @@ impl Rows for ChildCases {
         Ok(())
     }
 
+    fn expect(&mut self, rows: usize) {
+        self.person.reserve(rows);
+        self.kind.reserve(rows);
+        self.from.reserve(rows);
+        self.to.reserve(rows);
+    }
+
     fn append(&mut self, later: ChildCases) {
         self.person.extend(later.person);
         self.kind.extend(later.kind);

@@ -6,8 +6,6 @@
 use std::fs::File;
 use std::io::Read;
 
-use sha2::{Digest, Sha256};
-
 use super::fault::Problem;
 use super::value::{Row, Value};
 
@@ -22,13 +20,14 @@ pub(crate) struct Block {
     pub(crate) lines: Vec<u8>,
 }
 
-/// Hands out a file block by block, hashing on the way.
+/// Hands out a file block by block.
 pub(crate) struct BlockSource {
     file: File,
     rest: Vec<u8>,
     next_row: u64,
-    hash: Sha256,
     done: bool,
+    /// The last line has no end.
+    pub(crate) without_line_end: bool,
 }
 
 /// Why no further block came.
@@ -44,8 +43,8 @@ impl BlockSource {
             file,
             rest: Vec::new(),
             next_row: 1,
-            hash: Sha256::new(),
             done: false,
+            without_line_end: false,
         }
     }
 
@@ -62,9 +61,9 @@ impl BlockSource {
                 .take(BLOCK as u64)
                 .read_to_end(&mut lines)
                 .map_err(BlockFault::Io)?;
-            self.hash.update(&lines[had..]);
             if read == 0 {
                 self.done = true;
+                self.without_line_end = !lines.is_empty();
                 break;
             }
             if let Some(end) = memchr::memrchr(b'\n', &lines[had..]) {
@@ -79,17 +78,6 @@ impl BlockSource {
         let first_row = self.next_row;
         self.next_row += memchr::memchr_iter(b'\n', &lines).count() as u64;
         Ok((!lines.is_empty()).then_some(Block { first_row, lines }))
-    }
-
-    /// The SHA-256 of the whole file, also when reading stopped early.
-    pub(crate) fn finish(mut self) -> std::io::Result<[u8; 32]> {
-        let mut buffer = vec![0; 1 << 18];
-        loop {
-            match self.file.read(&mut buffer)? {
-                0 => return Ok(self.hash.finalize().into()),
-                read => self.hash.update(&buffer[..read]),
-            }
-        }
     }
 }
 
@@ -121,7 +109,7 @@ pub(crate) fn delimiter(header: &[u8]) -> u8 {
 }
 
 /// How the wanted columns lie in a file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Layout {
     pub(crate) delimiter: u8,
     pub(crate) header: Vec<u8>,

@@ -1,9 +1,9 @@
 //! `expenses.csv`: postings on a person.
 
-use std::collections::HashMap;
-
 use super::Reading;
 use super::fault::Problem;
+use super::ids::Ids;
+use super::parquet_batch::Batch;
 use super::persons::LastPerson;
 use super::rows::Rows;
 use super::value::{self, Row, ValueFault};
@@ -22,7 +22,7 @@ pub struct Expenses {
     pub ore: Vec<i64>,
     /// Account texts as the file has them.
     pub accounts: Vec<String>,
-    known: HashMap<String, u32>,
+    known: Ids,
 }
 
 impl Rows for Expenses {
@@ -53,6 +53,25 @@ impl Rows for Expenses {
         Ok(())
     }
 
+    fn push_batch(&mut self, batch: &Batch<'_>, reading: &Reading, last: &mut LastPerson) -> bool {
+        let before = self.person.len();
+        let whole = self.columns_of(batch, reading, last).is_some();
+        if !whole {
+            self.person.truncate(before);
+            self.date.truncate(before);
+            self.account.truncate(before);
+            self.ore.truncate(before);
+        }
+        whole
+    }
+
+    fn expect(&mut self, rows: usize) {
+        self.person.reserve(rows);
+        self.date.reserve(rows);
+        self.account.reserve(rows);
+        self.ore.reserve(rows);
+    }
+
     fn append(&mut self, later: Expenses) {
         let numbers: Vec<u32> = later
             .accounts
@@ -72,6 +91,27 @@ impl Rows for Expenses {
 }
 
 impl Expenses {
+    fn columns_of(
+        &mut self,
+        batch: &Batch<'_>,
+        reading: &Reading,
+        last: &mut LastPerson,
+    ) -> Option<()> {
+        reading
+            .persons
+            .of_batch(batch, 0, false, last, &mut self.person)?;
+        batch.days(1, &mut self.date)?;
+        batch.ore(3, &mut self.ore)?;
+        // Last: an account is listed only with a row that is taken in.
+        last.numbers.clear();
+        batch.numbers(2, &mut last.codes, &mut last.numbers, |account| {
+            let account = std::str::from_utf8(account).ok()?;
+            Some(self.account_number(account))
+        })?;
+        self.account.extend(&last.numbers);
+        Some(())
+    }
+
     fn account_number(&mut self, account: &str) -> u32 {
         // Postings of one account mostly stand together.
         if let Some(last) = self
@@ -82,12 +122,9 @@ impl Expenses {
         {
             return last;
         }
-        if let Some(known) = self.known.get(account) {
-            return *known;
-        }
-        let number = self.accounts.len() as u32;
-        self.accounts.push(account.to_owned());
-        self.known.insert(account.to_owned(), number);
-        number
+        self.known
+            .add(account.as_bytes())
+            .inspect(|_| self.accounts.push(account.to_owned()))
+            .unwrap_or_else(|known| known)
     }
 }

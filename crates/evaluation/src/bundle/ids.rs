@@ -2,33 +2,27 @@
 
 use std::collections::HashMap;
 
-/// The longest id kept inside its slot; longer ones go to an ordinary map.
+/// The longest id kept as two words; longer ones go to an ordinary map.
 const SHORT: usize = 15;
-const FREE: u32 = u32::MAX;
 
-/// Two words and a half: a slot in a wider type would waste a third of the memory that look-ups wander over.
-#[derive(Clone, Copy, Default)]
-struct Slot {
-    key: [u64; 2],
-    number: u32,
-}
+/// A short id and its length.
+type Key = [u64; 2];
 
 /// Stands for a long id; no short key has this length.
-const LONG: [u64; 2] = [u64::MAX; 2];
+const LONG: Key = [u64::MAX; 2];
 
-const NONE: Slot = Slot {
-    key: [0; 2],
-    number: FREE,
-};
+/// No id is in the slot.
+const FREE: u64 = u64::MAX;
 
 /// Numbers ids in the order they come.
 ///
-/// Twenty million look-ups are most of the work of reading a large bundle, so a short id stands whole in its slot: a look-up is one
-/// memory access.
+/// Twenty million look-ups are most of the work of reading a large bundle. A slot is a number with half of the id's hash before it: the
+/// table of millions of ids is a few dozen megabytes, and a slot of another id is passed over without looking at that id.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Ids {
-    slots: Vec<Slot>,
+    slots: Vec<u64>,
     /// The short ids in the order of their numbers.
-    in_order: Vec<[u64; 2]>,
+    in_order: Vec<Key>,
     long: HashMap<Box<[u8]>, u32>,
     count: u32,
 }
@@ -36,7 +30,7 @@ pub(crate) struct Ids {
 impl Default for Ids {
     fn default() -> Ids {
         Ids {
-            slots: vec![NONE; 64],
+            slots: vec![FREE; 64],
             in_order: Vec::new(),
             long: HashMap::new(),
             count: 0,
@@ -49,14 +43,15 @@ impl Ids {
     pub(crate) fn add(&mut self, id: &[u8]) -> Result<u32, u32> {
         let number = self.count;
         if let Some(key) = short_key(id) {
-            if (self.count as usize) * 2 >= self.slots.len() {
+            if (self.count as usize) * 4 >= self.slots.len() * 3 {
                 self.grow(self.slots.len() * 2);
             }
-            let at = self.place(key);
-            if self.slots[at].number != FREE {
-                return Err(self.slots[at].number);
+            let hash = hash(key);
+            let at = self.place(key, hash);
+            if self.slots[at] != FREE {
+                return Err(self.slots[at] as u32);
             }
-            self.slots[at] = Slot { key, number };
+            self.slots[at] = tag(hash) | u64::from(number);
             self.in_order.push(key);
         } else {
             if let Some(known) = self.long.get(id) {
@@ -74,8 +69,8 @@ impl Ids {
     pub(crate) fn find(&self, id: &[u8]) -> Option<u32> {
         match short_key(id) {
             Some(key) => {
-                let number = self.slots[self.place(key)].number;
-                (number != FREE).then_some(number)
+                let slot = self.slots[self.place(key, hash(key))];
+                (slot != FREE).then_some(slot as u32)
             }
             None => self.long.get(id).copied(),
         }
@@ -96,39 +91,68 @@ impl Ids {
         self.find(id)
     }
 
+    /// Looks at the slots where ids belong, all at once: whoever adds or finds them next does not wait for memory once an id.
+    pub(crate) fn warm<'i>(&self, ids: impl Iterator<Item = &'i [u8]>) {
+        let mask = self.slots.len() - 1;
+        let slots = ids
+            .filter_map(short_key)
+            .map(|key| self.slots[hash(key) as usize & mask]);
+        std::hint::black_box(slots.fold(0, |all, slot| all ^ slot));
+    }
+
     /// The slot of a key, or the free slot where it belongs.
     #[inline]
-    fn place(&self, key: [u64; 2]) -> usize {
+    fn place(&self, key: Key, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
-        let mut at = hash(key) as usize & mask;
-        while self.slots[at].number != FREE && self.slots[at].key != key {
+        let mut at = hash as usize & mask;
+        loop {
+            let slot = self.slots[at];
+            let same = slot & TAG == tag(hash) && self.in_order[slot as u32 as usize] == key;
+            if slot == FREE || same {
+                return at;
+            }
             at = (at + 1) & mask;
         }
-        at
     }
 
     /// Makes room for so many more ids.
     pub(crate) fn reserve(&mut self, ids: usize) {
-        let length = ((self.count as usize + ids) * 2).next_power_of_two();
+        let length = ((self.count as usize + ids) * 4 / 3 + 1).next_power_of_two();
         if length > self.slots.len() {
             self.grow(length);
         }
+        self.in_order.reserve(ids);
     }
 
     fn grow(&mut self, length: usize) {
-        let wider = vec![NONE; length];
-        for slot in std::mem::replace(&mut self.slots, wider) {
-            if slot.number != FREE {
-                let at = self.place(slot.key);
-                self.slots[at] = slot;
+        self.slots = vec![FREE; length];
+        let mask = length - 1;
+        for (number, key) in self.in_order.iter().enumerate() {
+            if *key == LONG {
+                continue;
             }
+            let hash = hash(*key);
+            let mut at = hash as usize & mask;
+            while self.slots[at] != FREE {
+                at = (at + 1) & mask;
+            }
+            self.slots[at] = tag(hash) | number as u64;
         }
     }
 }
 
+/// The half of a slot that is of the hash.
+const TAG: u64 = 0xffff_ffff << 32;
+
+/// A hash's tag: never that of a free slot.
+#[inline]
+fn tag(hash: u64) -> u64 {
+    hash & (TAG - (1 << 32))
+}
+
 /// The bytes of a short id and its length in one word.
 #[inline]
-fn short_key(id: &[u8]) -> Option<[u64; 2]> {
+fn short_key(id: &[u8]) -> Option<Key> {
     if id.len() > SHORT {
         return None;
     }
@@ -140,11 +164,12 @@ fn short_key(id: &[u8]) -> Option<[u64; 2]> {
 }
 
 #[inline]
-fn hash([low, high]: [u64; 2]) -> u64 {
+fn hash([low, high]: Key) -> u64 {
     let product =
         u128::from(low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(high ^ 0xd1b5_4a32_d192_ed03);
     let folded = (product >> 64) as u64 ^ product as u64;
-    folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20
+    let mixed = folded.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ (mixed >> 32)
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::fault::{FileFaults, Problem, ReadError};
-use super::rows::{FileRead, hex, whole_file};
+use super::hashes;
+use super::rows::{FileRead, whole_file};
 use crate::calendar::Month;
 
 /// File name of the manifest.
@@ -46,7 +47,6 @@ struct Raw {
 }
 
 pub(crate) fn read(folder: &Path) -> Result<(Manifest, FileRead), ReadError> {
-    use sha2::Digest;
     let invalid = |problem| {
         let mut faults = FileFaults::default();
         faults.file(whole_file(FILE, problem));
@@ -62,13 +62,14 @@ pub(crate) fn read(folder: &Path) -> Result<(Manifest, FileRead), ReadError> {
     };
     let text = std::str::from_utf8(&bytes).map_err(|_| invalid(Problem::NotText))?;
     let manifest = parse(text).map_err(|message| invalid(Problem::Manifest(message)))?;
-    let sha256 = hex(&sha2::Sha256::digest(&bytes));
+    let sha256 = hashes::digits(&bytes);
     let read = FileRead {
         file: FILE.to_owned(),
         rows: 0,
         left_out: 0,
         sha256,
         unknown_columns: Vec::new(),
+        without_line_end: false,
     };
     Ok((manifest, read))
 }

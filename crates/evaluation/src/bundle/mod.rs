@@ -9,9 +9,13 @@ pub(crate) mod csv_rows;
 mod expenses;
 mod families;
 pub(crate) mod fault;
+mod file_job;
+mod hashes;
 mod ids;
+mod jobs;
 mod manifest;
 mod parquet;
+mod parquet_batch;
 mod parquet_rows;
 mod persons;
 mod programme_costs;
@@ -20,7 +24,6 @@ mod support;
 pub(crate) mod value;
 pub mod write;
 
-use std::fs::File;
 use std::path::Path;
 
 pub use activation::Activation;
@@ -33,11 +36,15 @@ pub use manifest::Manifest;
 pub use persons::Person;
 pub use programme_costs::ProgrammeCost;
 pub use rows::FileRead;
+use rows::FileRows;
 pub use support::Support;
 pub(crate) use {persons::LastPerson, rows::Rows, value::Row, value::ValueFault};
 
 use crate::benefits::BenefitMap;
 use crate::calendar::Month;
+use file_job::FileJob;
+use hashes::Hashes;
+use jobs::{Job, work_off};
 
 /// A bundle as typed columns.
 #[derive(Clone, Debug)]
@@ -92,32 +99,69 @@ pub struct ReadOptions {
 /// # Errors
 /// [`ReadError::Invalid`] with every file's faults when the bundle breaks the contract, [`ReadError::Io`] when the machine cannot read it.
 pub fn read_bundle(folder: &Path, options: &ReadOptions) -> Result<Bundle, ReadError> {
+    let (manifest, read) = manifest::read(folder)?;
+    let hashes = Hashes::of(folder, &HASHED);
     let mut reader = Reader {
         folder,
-        options,
-        files: Vec::new(),
+        skip_invalid: options.skip_invalid,
+        files: vec![read],
         faults: Vec::new(),
     };
-    let (manifest, read) = manifest::read(folder)?;
-    reader.files.push(read);
-    let families = reader.read::<families::Families>(&(), true)?;
-    reader.stop_if_fatal()?;
-    let persons = reader.read::<persons::Persons>(&families, true)?;
-    reader.stop_if_fatal()?;
+    // Families and persons are taken in row by row, by one thread. The others hash meanwhile.
+    let (families, persons) = std::thread::scope(|scope| {
+        for _ in 1..options.threads {
+            scope.spawn(|| while hashes.work() {});
+        }
+        let families = reader.read::<families::Families>(&(), true)?;
+        reader.stop_if_fatal()?;
+        let persons = reader.read::<persons::Persons>(&families, true)?;
+        reader.stop_if_fatal()?;
+        Ok::<_, ReadError>((families, persons))
+    })?;
     let reading = Reading {
         persons,
         benefits: options.benefits.clone(),
         observed_from: manifest.observed_from,
         observed_to: manifest.observed_to,
     };
-    let support = reader.read::<Support>(&reading, true)?;
-    let activation = reader.read::<Activation>(&reading, true)?;
-    let attendance = reader.read::<Attendance>(&reading, true)?;
+    let support = FileJob::<Support>::open(folder, &reading)?;
+    let activation = FileJob::<Activation>::open(folder, &reading)?;
+    let attendance = FileJob::<Attendance>::open(folder, &reading)?;
+    let child_cases = FileJob::<ChildCases>::open(folder, &reading)?;
+    let expenses = FileJob::<Expenses>::open(folder, &reading)?;
+    work_off(
+        &[
+            &expenses,
+            &support,
+            &activation,
+            &attendance,
+            &child_cases,
+            &hashes,
+        ],
+        options.threads,
+    );
+    // Putting blocks together takes a while too: the largest file's beside the others'.
+    let (expenses, others) = std::thread::scope(|scope| {
+        let expenses = scope.spawn(|| expenses.finish());
+        let others = (
+            support.finish(),
+            activation.finish(),
+            attendance.finish(),
+            child_cases.finish(),
+        );
+        let expenses = expenses
+            .join()
+            .expect("putting blocks together does not panic");
+        (expenses, others)
+    });
+    let (support, activation, attendance, child_cases) = others;
+    let support = reader.take(support?, true);
+    let activation = reader.take(activation?, true);
+    let attendance = reader.take(attendance?, true);
     let reference = reader.read::<attendance::Reference>(&(), false)?;
-    let child_cases = reader.read::<ChildCases>(&reading, true)?;
-    let expenses = reader.read::<Expenses>(&reading, true)?;
+    let child_cases = reader.take(child_cases?, true);
+    let expenses = reader.take(expenses?, true);
     let costs = reader.read::<programme_costs::ProgrammeCosts>(&(), false)?;
-    reader.hash_others()?;
     if !reader.faults.is_empty() {
         return Err(ReadError::Invalid(reader.faults));
     }
@@ -133,20 +177,42 @@ pub fn read_bundle(folder: &Path, options: &ReadOptions) -> Result<Bundle, ReadE
         child_cases,
         expenses,
         programme_costs: costs.0,
-        files: reader.files,
+        files: reader.hashed(&hashes)?,
     })
 }
 
+/// The tables a bundle may have, whoever reads them: the results name each with its hash.
+const HASHED: [&str; 11] = [
+    "families",
+    "persons",
+    "support",
+    "activation",
+    "attendance",
+    "attendance_reference",
+    "child_cases",
+    "expenses",
+    "programme_costs",
+    "ratings",
+    "episodes",
+];
+
 struct Reader<'a> {
     folder: &'a Path,
-    options: &'a ReadOptions,
+    skip_invalid: bool,
     files: Vec<FileRead>,
     faults: Vec<FileFaults>,
 }
 
 impl Reader<'_> {
     fn read<T: Rows>(&mut self, context: &T::Context, required: bool) -> Result<T, ReadError> {
-        let Some(mut file) = rows::read::<T>(self.folder, context, self.options.threads)? else {
+        let job = FileJob::<T>::open(self.folder, context)?;
+        while job.work() {}
+        Ok(self.take(job.finish()?, required))
+    }
+
+    /// The rows of a file that was read, and what is told of it; no rows when there is no file.
+    fn take<T: Rows>(&mut self, file: Option<FileRows<T>>, required: bool) -> T {
+        let Some(mut file) = file else {
             if required {
                 let mut faults = FileFaults::default();
                 faults.file(rows::whole_file(
@@ -155,17 +221,17 @@ impl Reader<'_> {
                 ));
                 self.faults.push(faults);
             }
-            return Ok(T::default());
+            return T::default();
         };
         if file.faults.count > 0 {
-            if self.options.skip_invalid && !file.faults.fatal {
+            if self.skip_invalid && !file.faults.fatal {
                 file.read.left_out = file.faults.count;
             } else {
                 self.faults.push(file.faults);
             }
         }
         self.files.push(file.read);
-        Ok(file.rows)
+        file.rows
     }
 
     /// Without families or persons every row of every other file would be told as a fault.
@@ -176,28 +242,16 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Files that other parts of the evaluation read: named with their hash, so that the results say what they rest on.
-    fn hash_others(&mut self) -> Result<(), ReadError> {
+    /// Names the files that other parts of the evaluation read, and every file's hash: the results say what they rest on.
+    fn hashed(mut self, hashes: &Hashes) -> Result<Vec<FileRead>, ReadError> {
         for name in ["ratings", "episodes"] {
-            for ending in ["csv", "parquet"] {
-                let file = format!("{name}.{ending}");
-                let path = self.folder.join(&file);
-                if path.is_file() {
-                    let io = |source| ReadError::Io {
-                        path: path.clone(),
-                        source,
-                    };
-                    let sha256 = rows::hex(&File::open(&path).and_then(rows::hash).map_err(io)?);
-                    self.files.push(FileRead {
-                        file,
-                        rows: 0,
-                        left_out: 0,
-                        sha256,
-                        unknown_columns: Vec::new(),
-                    });
-                }
-            }
+            let files = ["csv", "parquet"].map(|ending| format!("{name}.{ending}"));
+            let there = files.iter().filter(|file| self.folder.join(file).is_file());
+            self.files.extend(there.map(|file| rows::unread(file)));
         }
-        Ok(())
+        for file in self.files.iter_mut().filter(|file| file.sha256.is_empty()) {
+            file.sha256 = hashes.take(&file.file)?;
+        }
+        Ok(self.files)
     }
 }

@@ -3,6 +3,7 @@
 use super::families::Families;
 use super::fault::Problem;
 use super::ids::Ids;
+use super::parquet_batch::Batch;
 use super::rows::Rows;
 use super::value::{self, Found, Row, ValueFault};
 use crate::calendar::Day;
@@ -48,12 +49,13 @@ impl Rows for Persons {
         number: u64,
         row: &impl Row,
         families: &Families,
-        _: &mut LastPerson,
+        last: &mut LastPerson,
     ) -> Result<(), ValueFault> {
         let id = value::id(row, 0)?;
-        let family = families
-            .ids
-            .find(&value::id(row, 1)?)
+        let family = value::id(row, 1)?;
+        let family = last
+            .id
+            .find(&families.ids, &family)
             .ok_or((1, Problem::UnknownFamily))?;
         let role = value::code(row, 2, Role::ALLOWED, Role::parse)?;
         let sex = value::code(row, 3, Sex::ALLOWED, Sex::parse)?;
@@ -78,6 +80,11 @@ impl Rows for Persons {
         Ok(())
     }
 
+    fn push_batch(&mut self, batch: &Batch<'_>, _: &Families, _: &mut LastPerson) -> bool {
+        self.ids.warm(batch.texts(0));
+        false
+    }
+
     fn expect(&mut self, rows: usize) {
         self.persons.reserve(rows);
         self.numbers.reserve(rows);
@@ -90,15 +97,35 @@ impl Rows for Persons {
     }
 }
 
-/// What one thread remembers from row to row: extracts mostly have a person's rows together, and comparing is cheaper than looking up.
+/// The id found last: extracts mostly have a person's rows together, and comparing is cheaper than looking up.
 #[derive(Debug, Default)]
-pub(crate) struct LastPerson {
+pub(crate) struct LastId {
     id: Vec<u8>,
     number: u32,
+}
+
+impl LastId {
+    #[inline]
+    fn find(&mut self, ids: &Ids, id: &[u8]) -> Option<u32> {
+        if *id != *self.id {
+            self.number = ids.find_after(self.number, id)?;
+            self.id.clear();
+            self.id.extend_from_slice(id);
+        }
+        Some(self.number)
+    }
+}
+
+/// What one thread remembers from row to row.
+#[derive(Debug, Default)]
+pub(crate) struct LastPerson {
+    id: LastId,
     /// Persons by the dictionary of their column. A file is read for adults or for everybody, never for both.
     people: Found,
     /// Codes by the dictionary of theirs.
     pub(crate) codes: Found,
+    /// The numbers of the codes of a batch.
+    pub(crate) numbers: Vec<u32>,
 }
 
 impl Persons {
@@ -110,10 +137,8 @@ impl Persons {
         column: usize,
         last: &mut LastPerson,
     ) -> Result<u32, ValueFault> {
-        let LastPerson {
-            id, number, people, ..
-        } = last;
-        people.number(row.entry(column), || self.look_up(row, column, id, number))
+        let LastPerson { id, people, .. } = last;
+        people.number(row.entry(column), || self.look_up(row, column, id))
     }
 
     /// The adult a row is about; support and activation are matters of adults.
@@ -124,11 +149,9 @@ impl Persons {
         column: usize,
         last: &mut LastPerson,
     ) -> Result<u32, ValueFault> {
-        let LastPerson {
-            id, number, people, ..
-        } = last;
+        let LastPerson { id, people, .. } = last;
         people.number(row.entry(column), || {
-            let person = self.look_up(row, column, id, number)?;
+            let person = self.look_up(row, column, id)?;
             if self.persons[person as usize].role == Role::Child {
                 return Err((column, Problem::SpellOfChild));
             }
@@ -136,23 +159,26 @@ impl Persons {
         })
     }
 
-    #[inline]
-    fn look_up(
+    /// The persons of a column of a batch, if each is known and, where `adults` are wanted, an adult.
+    pub(crate) fn of_batch(
         &self,
-        row: &impl Row,
+        batch: &Batch<'_>,
         column: usize,
-        last_id: &mut Vec<u8>,
-        last_number: &mut u32,
-    ) -> Result<u32, ValueFault> {
-        let id = value::id(row, column)?;
-        if *id != **last_id {
-            *last_number = self
-                .ids
-                .find_after(*last_number, &id)
-                .ok_or((column, Problem::UnknownPerson))?;
-            last_id.clear();
-            last_id.extend_from_slice(&id);
-        }
-        Ok(*last_number)
+        adults: bool,
+        last: &mut LastPerson,
+        persons: &mut Vec<u32>,
+    ) -> Option<()> {
+        let LastPerson { id, people, .. } = last;
+        batch.numbers(column, people, persons, |text| {
+            let person = id.find(&self.ids, text)?;
+            let child = self.persons[person as usize].role == Role::Child;
+            (!(adults && child)).then_some(person)
+        })
+    }
+
+    #[inline]
+    fn look_up(&self, row: &impl Row, column: usize, last: &mut LastId) -> Result<u32, ValueFault> {
+        last.find(&self.ids, &value::id(row, column)?)
+            .ok_or((column, Problem::UnknownPerson))
     }
 }

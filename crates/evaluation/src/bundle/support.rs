@@ -2,6 +2,7 @@
 
 use super::Reading;
 use super::fault::Problem;
+use super::parquet_batch::Batch;
 use super::persons::LastPerson;
 use super::rows::Rows;
 use super::value::{self, Row, Value, ValueFault};
@@ -65,10 +66,55 @@ impl Rows for Support {
         Ok(())
     }
 
+    fn push_batch(&mut self, batch: &Batch<'_>, reading: &Reading, last: &mut LastPerson) -> bool {
+        let before = self.person.len();
+        let whole = self.columns_of(batch, reading, last).is_some();
+        if !whole {
+            self.person.truncate(before);
+            self.benefit.truncate(before);
+            self.from.truncate(before);
+            self.to.truncate(before);
+        }
+        whole
+    }
+
+    fn expect(&mut self, rows: usize) {
+        self.person.reserve(rows);
+        self.benefit.reserve(rows);
+        self.from.reserve(rows);
+        self.to.reserve(rows);
+    }
+
     fn append(&mut self, later: Support) {
         self.person.extend(later.person);
         self.benefit.extend(later.benefit);
         self.from.extend(later.from);
         self.to.extend(later.to);
+    }
+}
+
+impl Support {
+    fn columns_of(
+        &mut self,
+        batch: &Batch<'_>,
+        reading: &Reading,
+        last: &mut LastPerson,
+    ) -> Option<()> {
+        let before = self.person.len();
+        let benefits = &reading.benefits;
+        reading
+            .persons
+            .of_batch(batch, 0, true, last, &mut self.person)?;
+        last.numbers.clear();
+        batch.numbers(1, &mut last.codes, &mut last.numbers, |code| {
+            // A benefit whose category changes is held against the days of its spells.
+            let benefit = benefits.find(code)?;
+            benefits.constant(benefit).map(|_| u32::from(benefit))
+        })?;
+        let numbers = last.numbers.iter();
+        self.benefit.extend(numbers.map(|number| *number as u16));
+        batch.days(2, &mut self.from)?;
+        batch.ends(3, &mut self.to)?;
+        value::in_order(&self.from[before..], &self.to[before..])
     }
 }

@@ -140,6 +140,12 @@ pub(crate) fn interval(row: &impl Row, from: usize, to: usize) -> Result<(Day, D
     }
 }
 
+/// Something when no interval of two columns ends before it starts.
+pub(crate) fn in_order(from: &[Day], to: &[Day]) -> Option<()> {
+    let mut pairs = from.iter().zip(to);
+    pairs.all(|(from, to)| from <= to).then_some(())
+}
+
 /// The largest amount accepted, in øre: far above any posting, far below overflow.
 const MOST_ORE: i64 = 100_000_000_000_000;
 
@@ -157,8 +163,14 @@ pub(crate) fn ore(row: &impl Row, column: usize) -> Result<i64, ValueFault> {
         Value::Decimal(digits, scale) => ore_of_decimal(digits, scale),
         Value::Day(_) | Value::Other => return Err((column, Problem::WrongType)),
     };
-    ore.filter(|ore| ore.abs() <= MOST_ORE)
+    ore.and_then(ore_in_range)
         .ok_or((column, Problem::BadAmount))
+}
+
+/// The amount itself where it is one that can be.
+#[inline]
+pub(crate) fn ore_in_range(ore: i64) -> Option<i64> {
+    (-MOST_ORE..=MOST_ORE).contains(&ore).then_some(ore)
 }
 
 fn ore_of_text(text: &[u8]) -> Option<i64> {

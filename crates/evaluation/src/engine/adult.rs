@@ -1,54 +1,20 @@
 //! How an adult was supported, month by month.
 
-use super::months::{self, bits_between};
 use super::participant::Participant;
-use crate::calendar::{Day, Month};
+use super::window::{Spell, Window};
 use crate::codes::Category;
 
-/// A spell of one category cut to the participant's window, in days from the window's first day.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Spell {
-    pub(crate) from: u16,
-    pub(crate) to: u16,
-    pub(crate) category: Category,
-    /// Self-support by an education grant.
-    pub(crate) education: bool,
-}
+/// What spells of support are told apart by: the categories, and education grants, which are self-support told apart from work.
+const PLACES: usize = 5;
+/// The place of an education grant.
+const EDUCATION: u8 = 4;
 
-impl Default for Spell {
-    /// A spell outside the window: it touches nothing.
-    fn default() -> Spell {
-        Spell {
-            from: 1,
-            to: 0,
-            category: Category::SelfSupport,
-            education: false,
-        }
-    }
-}
-
-impl Spell {
-    /// Cuts a spell to a participant's window.
-    #[inline]
-    pub(crate) fn cut(participant: &Participant, from: Day, to: Day, category: Category) -> Spell {
-        let (first, last) = (participant.window.0.0, participant.window.1.0);
-        let (from, to) = (from.0.max(first), to.0.min(last));
-        if from > to {
-            return Spell::default();
-        }
-        // The window is at most 1,493 days long.
-        Spell {
-            from: (from - first) as u16,
-            to: (to - first) as u16,
-            category,
-            education: false,
-        }
-    }
-
-    /// The same spell, marked where it is an education grant.
-    #[inline]
-    pub(crate) fn studying(self, education: bool) -> Spell {
-        Spell { education, ..self }
+/// The place of a spell.
+pub(crate) fn place(category: Category, education: bool) -> u8 {
+    if education && category == Category::SelfSupport {
+        EDUCATION
+    } else {
+        category as u8
     }
 }
 
@@ -70,23 +36,17 @@ pub(crate) struct AdultMonths {
 }
 
 impl AdultMonths {
-    /// Applies the rules of the contract to the spells of an adult.
+    /// Applies the rules of the contract to the spells of an adult; `activation` are the months that each kind touches.
     pub(crate) fn of(
         participant: &Participant,
+        window: &Window,
         spells: &[Spell],
-        activation: &[Activated],
+        activation: [u64; 3],
     ) -> AdultMonths {
         let panel = participant.adult_months();
-        // Education grants are touched apart, in the place after the categories.
-        let mut touched = [0; 5];
-        let months = MonthStarts::of(participant);
-        for spell in spells.iter().filter(|spell| spell.from <= spell.to) {
-            let place = if spell.education {
-                4
-            } else {
-                spell.category as usize
-            };
-            touched[place] |= months.bits(spell);
+        let mut touched = [0; PLACES];
+        for spell in spells {
+            touched[usize::from(spell.place)] |= window.bits(spell);
         }
         let [work, public @ .., education] = touched;
         let own = work | education;
@@ -100,7 +60,7 @@ impl AdultMonths {
             *of = bits & open & !meet;
         }
         if meet != 0 {
-            let days = months.days(spells, meet);
+            let days = days_of(window, spells, meet);
             let mut rest = meet;
             while rest != 0 {
                 let bit = rest.trailing_zeros() as usize;
@@ -115,15 +75,11 @@ impl AdultMonths {
                 category[most] |= 1 << bit;
             }
         }
-        let mut active = [0; 3];
-        for spell in activation {
-            active[spell.kind as usize] |= spell.bits & panel;
-        }
         AdultMonths {
             panel,
             category,
             public: public_any & panel,
-            activation: active,
+            activation: activation.map(|bits| bits & panel),
             education_only: education & !work & panel,
             recorded: (own | public_any) & panel,
         }
@@ -135,88 +91,27 @@ impl AdultMonths {
     }
 }
 
-/// A spell of activation: the months it touches and its kind's number.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Activated {
-    pub(crate) bits: u64,
-    pub(crate) kind: u8,
-}
-
-impl Activated {
-    /// The months of the window an interval touches.
-    #[inline]
-    pub(crate) fn of(participant: &Participant, from: Day, to: Day, kind: u8) -> Activated {
-        let last = if to == Day::OPEN {
-            Month(i32::MAX)
-        } else {
-            to.month()
-        };
-        Activated {
-            bits: bits_between(participant.start_month, from.month(), last),
-            kind,
+/// Days of each public category in the months `wanted`; days of spells of one category add up, overlaps included.
+fn days_of(window: &Window, spells: &[Spell], wanted: u64) -> [[u64; 4]; 49] {
+    let mut days = [[0; 4]; 49];
+    let public = Category::ActivityReady as u8..=Category::OtherSupport as u8;
+    for spell in spells.iter().filter(|spell| public.contains(&spell.place)) {
+        let mut rest = window.bits(spell) & wanted;
+        while rest != 0 {
+            let bit = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            days[bit][usize::from(spell.place)] += window.days(spell, bit);
         }
     }
-}
-
-/// The window's months as days from its first day.
-struct MonthStarts {
-    starts: [u16; 50],
-}
-
-impl MonthStarts {
-    fn of(participant: &Participant) -> MonthStarts {
-        let first = Month(participant.start_month.0 + months::FIRST_T);
-        let zero = participant.window.0.0;
-        let mut starts = [0; 50];
-        for (at, start) in starts.iter_mut().enumerate() {
-            *start = (Month(first.0 + at as i32).first_day().0 - zero) as u16;
-        }
-        MonthStarts { starts }
-    }
-
-    /// The month of the window a day lies in.
-    #[inline]
-    fn month(&self, day: u16) -> usize {
-        // No month is longer than 31 days, so the month is at least day / 31; it is at most two further within 49 months.
-        let mut at = usize::from(day / 31);
-        while self.starts[at + 1] <= day {
-            at += 1;
-        }
-        at
-    }
-
-    #[inline]
-    fn bits(&self, spell: &Spell) -> u64 {
-        let (from, to) = (self.month(spell.from), self.month(spell.to));
-        ((1 << (to - from + 1)) - 1) << from
-    }
-
-    /// Days of each public category in the months `wanted`; days of spells of one category add up, overlaps included.
-    fn days(&self, spells: &[Spell], wanted: u64) -> [[u64; 4]; 49] {
-        let mut days = [[0; 4]; 49];
-        for spell in spells
-            .iter()
-            .filter(|spell| spell.from <= spell.to && spell.category != Category::SelfSupport)
-        {
-            let mut rest = self.bits(spell) & wanted;
-            while rest != 0 {
-                let bit = rest.trailing_zeros() as usize;
-                rest &= rest - 1;
-                let first = self.starts[bit].max(spell.from);
-                let last = (self.starts[bit + 1] - 1).min(spell.to);
-                days[bit][spell.category as usize] += u64::from(last - first + 1);
-            }
-        }
-        days
-    }
+    days
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::Day;
     use crate::codes::{Role, Sex};
     use crate::engine::months::{FIRST_T, START, bits};
-    use crate::engine::participant::window;
 
     fn day(text: &str) -> Day {
         Day::parse(text.as_bytes()).unwrap()
@@ -224,6 +119,7 @@ mod tests {
 
     fn mother(birth: &str, start: &str) -> Participant {
         Participant {
+            number: 0,
             role: Role::Mother,
             sex: Sex::Female,
             birth: day(birth),
@@ -231,18 +127,18 @@ mod tests {
             start_month: day(start).month(),
             family_early: true,
             own_early: true,
-            window: window(day(start).month()),
             observed: bits(-24, 24),
         }
     }
 
     fn months(participant: &Participant, spells: &[(&str, &str, Category)]) -> AdultMonths {
+        let window = Window::of(participant.start_month);
         let cut = |(from, to, category): &(&str, &str, Category)| {
             let to = if to.is_empty() { Day::OPEN } else { day(to) };
-            Spell::cut(participant, day(from), to, *category)
+            window.cut(day(from), to, place(*category, false))
         };
-        let spells: Vec<_> = spells.iter().map(cut).collect();
-        AdultMonths::of(participant, &spells, &[])
+        let spells: Vec<_> = spells.iter().filter_map(cut).collect();
+        AdultMonths::of(participant, &window, &spells, [0; 3])
     }
 
     fn at(months: &AdultMonths, t: i32) -> Category {

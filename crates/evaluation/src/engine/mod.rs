@@ -3,21 +3,25 @@
 mod adult;
 mod cases;
 mod expenses;
+mod month_counts;
 pub mod months;
 mod participant;
+mod rows_of;
+mod window;
 
 use std::ops::Range;
 
 pub(crate) use adult::AdultMonths;
-use adult::{Activated, Spell};
-use participant::Grouped;
+pub(crate) use month_counts::{MONTHS, MonthCounts};
 pub(crate) use participant::{NOBODY, Participant, Participants};
+use rows_of::RowsOf;
+use window::Window;
 
 use crate::benefits::EDUCATION_GRANT;
 use crate::bundle::Bundle;
 use crate::calendar::{Day, Month};
-use crate::codes::Category;
 use crate::sums::Sums;
+use crate::tables::{self_support_dip, self_support_monthly, self_support_strict_monthly};
 
 /// The sums of a bundle. `cohort_before` divides early from late starts; the result does not depend on `threads`.
 pub fn sums(bundle: &Bundle, cohort_before: Day, threads: usize) -> Sums {
@@ -93,17 +97,24 @@ fn share(bundle: &Bundle, participants: &Participants, at: usize, threads: usize
 }
 
 fn adults(sums: &mut Sums, bundle: &Bundle, participants: &Participants, range: Range<usize>) {
+    let mut monthly = self_support_monthly::Tally::default();
+    let mut strict_monthly = self_support_strict_monthly::Tally::default();
+    let mut dip = self_support_dip::Tally::default();
     each_adult(bundle, participants, range, |_, person, adult| {
         sums.support_at_start.add(person, adult);
         sums.support_history.add(person, adult);
         sums.activation_history.add(person, adult);
         sums.support_before_after.add(person, adult);
-        sums.self_support_monthly.add(person, adult);
-        sums.self_support_dip.add(person, adult);
         sums.self_support_strict.add(person, adult);
-        sums.self_support_strict_monthly.add(adult);
         sums.activation_rate.add(person, adult);
+        monthly.add(person, adult);
+        strict_monthly.add(adult);
+        dip.add(person, adult);
     });
+    sums.self_support_monthly.merge(&monthly.sums());
+    sums.self_support_strict_monthly
+        .merge(&strict_monthly.sums());
+    sums.self_support_dip.merge(&dip.sums());
 }
 
 /// Hands on the months of every adult of a range, with the adult's place in the list.
@@ -113,90 +124,64 @@ pub(crate) fn each_adult(
     range: Range<usize>,
     mut take: impl FnMut(usize, &Participant, &AdultMonths),
 ) {
-    let support = &bundle.support;
-    let constant: Vec<_> = bundle
-        .benefits
+    let (support, activation, benefits) = (&bundle.support, &bundle.activation, &bundle.benefits);
+    let education = benefits.find(EDUCATION_GRANT);
+    let place = |benefit: u16, category| adult::place(category, education == Some(benefit));
+    let constant: Vec<_> = benefits
         .numbers()
-        .map(|benefit| bundle.benefits.constant(benefit))
+        .map(|benefit| Some(place(benefit, benefits.constant(benefit)?)))
         .collect();
-    let education = bundle.benefits.find(EDUCATION_GRANT);
-    let studying = |benefit: u16, category: Category| {
-        category == Category::SelfSupport && education == Some(benefit)
+    let rows = |persons| {
+        let in_order = <[u32]>::is_sorted(persons);
+        RowsOf::new(participants, range.clone(), persons, in_order)
     };
-    let mut split = Vec::new();
-    let spells = Grouped::of(
-        participants,
-        range.clone(),
-        &support.person,
-        |row, person| {
-            let (from, to, benefit) = (support.from[row], support.to[row], support.benefit[row]);
-            match constant[usize::from(benefit)] {
-                Some(category) => {
-                    Spell::cut(person, from, to, category).studying(studying(benefit, category))
-                }
-                None => {
-                    split.push((row, support.person[row]));
-                    Spell::default()
-                }
-            }
-        },
-    );
-    // Benefits whose category changes over time give several spells; they are few and kept apart.
-    split.sort_by_key(|(row, person)| (participants.place(*person), *row));
-    let mut split = split.into_iter().peekable();
-    let activation = &bundle.activation;
-    let active = Grouped::of(
-        participants,
-        range.clone(),
-        &activation.person,
-        |row, person| {
-            Activated::of(
-                person,
-                activation.from[row],
-                activation.to[row],
-                activation.kind[row] as u8,
-            )
-        },
-    );
-    let mut with_split = Vec::new();
-    for (at, person) in participants.list[range.clone()].iter().enumerate() {
+    let (mut of_support, mut of_activation) = (rows(&support.person), rows(&activation.person));
+    let mut spells = Vec::new();
+    for at in range.clone() {
+        let person = &participants.list[at];
         if person.is_child() {
             continue;
         }
-        let mut own = spells.rows(at);
-        let here = |(_, who): &(usize, u32)| participants.place(*who) as usize == range.start + at;
-        if split.peek().is_some_and(here) {
-            with_split.clear();
-            with_split.extend_from_slice(own);
-            while let Some((row, _)) = split.next_if(here) {
-                let benefit = support.benefit[row];
-                let parts = bundle
-                    .benefits
-                    .parts(benefit, support.from[row], support.to[row]);
-                with_split.extend(parts.map(|(from, to, category)| {
-                    Spell::cut(person, from, to, category).studying(studying(benefit, category))
-                }));
+        let window = Window::of(person.start_month);
+        spells.clear();
+        of_support.each(at, person.number, |row| {
+            let (from, to, benefit) = (support.from[row], support.to[row], support.benefit[row]);
+            match constant[usize::from(benefit)] {
+                Some(place) => spells.extend(window.cut(from, to, place)),
+                // A benefit whose category changes over time gives several spells.
+                None => spells.extend(benefits.parts(benefit, from, to).filter_map(
+                    |(from, to, category)| window.cut(from, to, place(benefit, category)),
+                )),
             }
-            own = &with_split;
-        }
-        let adult = AdultMonths::of(person, own, active.rows(at));
-        take(range.start + at, person, &adult);
+        });
+        let mut active = [0; 3];
+        of_activation.each(at, person.number, |row| {
+            active[activation.kind[row] as usize] |=
+                window.touched(activation.from[row], activation.to[row]);
+        });
+        take(
+            at,
+            person,
+            &AdultMonths::of(person, &window, &spells, active),
+        );
     }
 }
 
 fn attendance(sums: &mut Sums, bundle: &Bundle, participants: &Participants, range: Range<usize>) {
     let days = &bundle.attendance;
-    let grouped = Grouped::of(participants, range.clone(), &days.person, |row, _| {
-        (days.date[row].month().0, days.hours[row])
-    });
+    let in_order = days.person.is_sorted();
+    let mut rows = RowsOf::new(participants, range.clone(), &days.person, in_order);
     let observed = bundle.manifest.observed_from..=bundle.manifest.observed_to;
     let mut own: Vec<(i32, i64)> = Vec::new();
-    for (at, person) in participants.list[range].iter().enumerate() {
-        if !person.is_child() || grouped.rows(at).is_empty() {
+    for at in range {
+        let person = &participants.list[at];
+        if !person.is_child() {
             continue;
         }
         own.clear();
-        own.extend_from_slice(grouped.rows(at));
+        rows.each(at, person.number, |row| {
+            own.push((days.date[row].month().0, days.hours[row]));
+        });
         own.sort_unstable();
         for month in own.chunk_by(|a, b| a.0 == b.0) {
             if observed.contains(&Month(month[0].0)) {

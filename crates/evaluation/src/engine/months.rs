@@ -15,9 +15,9 @@ pub const AFTER: u64 = BEFORE << 25;
 
 /// The bits of months `from..=to`, cut to the window; no bits when nothing of it lies there.
 #[inline]
-pub fn bits(from: i32, to: i32) -> u64 {
-    let from = from.max(FIRST_T);
-    let to = to.min(LAST_T);
+pub const fn bits(from: i32, to: i32) -> u64 {
+    let from = if from < FIRST_T { FIRST_T } else { from };
+    let to = if to > LAST_T { LAST_T } else { to };
     if from > to {
         return 0;
     }

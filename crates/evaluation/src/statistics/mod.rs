@@ -6,7 +6,7 @@ mod student;
 mod wilson;
 
 pub use ratio::{Estimate, PeriodSums};
-pub use shares::ShareSums;
+pub use shares::{ShareSums, ShareTally};
 pub use student::student_975;
 pub use wilson::wilson;
 

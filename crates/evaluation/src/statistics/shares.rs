@@ -19,6 +19,62 @@ pub struct ShareSums {
     nn: Vec<u64>,
 }
 
+/// The sums of some persons while they are counted, in a form that is fast to add to.
+#[derive(Clone, Copy, Debug)]
+pub struct ShareTally<const K: usize> {
+    persons: u64,
+    y: [u64; K],
+    n: [u64; K],
+    yy: [[u64; K]; K],
+    yn: [[u64; K]; K],
+    nn: [[u64; K]; K],
+}
+
+impl<const K: usize> Default for ShareTally<K> {
+    fn default() -> ShareTally<K> {
+        let square = [[0; K]; K];
+        ShareTally {
+            persons: 0,
+            y: [0; K],
+            n: [0; K],
+            yy: square,
+            yn: square,
+            nn: square,
+        }
+    }
+}
+
+impl<const K: usize> ShareTally<K> {
+    /// Adds a person's months that count and months, for each period.
+    #[inline]
+    pub fn add(&mut self, months: &[(u32, u32); K]) {
+        let (y, n) = (months.map(|it| it.0), months.map(|it| it.1));
+        self.persons += u64::from(n.iter().any(|n| *n > 0));
+        for j in 0..K {
+            self.y[j] += u64::from(y[j]);
+            self.n[j] += u64::from(n[j]);
+            for k in 0..K {
+                self.yy[j][k] += u64::from(y[j]) * u64::from(y[k]);
+                self.yn[j][k] += u64::from(y[j]) * u64::from(n[k]);
+                self.nn[j][k] += u64::from(n[j]) * u64::from(n[k]);
+            }
+        }
+    }
+
+    /// The sums, in the form they are kept in.
+    pub fn sums(self) -> ShareSums {
+        let flat = |square: [[u64; K]; K]| square.into_iter().flatten().collect();
+        ShareSums {
+            persons: self.persons,
+            y: self.y.to_vec(),
+            n: self.n.to_vec(),
+            yy: flat(self.yy),
+            yn: flat(self.yn),
+            nn: flat(self.nn),
+        }
+    }
+}
+
 impl ShareSums {
     /// Sums of nobody over some periods.
     pub fn new(periods: usize) -> ShareSums {
@@ -30,22 +86,6 @@ impl ShareSums {
             yy: square.clone(),
             yn: square.clone(),
             nn: square,
-        }
-    }
-
-    /// Adds a person's months that count and months, for each period.
-    pub fn add(&mut self, months: &[(u64, u64)]) {
-        let periods = self.y.len();
-        self.persons += u64::from(months.iter().any(|(_, n)| *n > 0));
-        for (j, (y, n)) in months.iter().enumerate() {
-            self.y[j] += y;
-            self.n[j] += n;
-            for (k, (other_y, other_n)) in months.iter().enumerate() {
-                let at = j * periods + k;
-                self.yy[at] += y * other_y;
-                self.yn[at] += y * other_n;
-                self.nn[at] += n * other_n;
-            }
         }
     }
 
@@ -110,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_difference_agrees_with_the_sums_made_for_it() {
-        let mut shares = ShareSums::new(2);
+        let mut tally = ShareTally::default();
         let mut periods = PeriodSums::default();
         for (y0, n0, y1, n1) in [
             (3, 24, 9, 20),
@@ -119,9 +159,11 @@ mod tests {
             (11, 24, 0, 0),
             (5, 9, 9, 9),
         ] {
-            shares.add(&[(y0, n0), (y1, n1)]);
-            periods.add((y0, n0), (y1, n1));
+            tally.add(&[(y0, n0), (y1, n1)]);
+            let wide = |y: u32, n: u32| (u64::from(y), u64::from(n));
+            periods.add(wide(y0, n0), wide(y1, n1));
         }
+        let shares = tally.sums();
         let change = periods.change();
         let difference = shares.share(1).unwrap() - shares.share(0).unwrap();
         let ours = shares.estimate(difference, &[(1, 1.0), (0, -1.0)]);

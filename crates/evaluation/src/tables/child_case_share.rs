@@ -1,6 +1,7 @@
 //! Children with a case in a year: report, figures 4.10 to 4.15.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,42 @@ pub(crate) fn kind_bit(kind: CaseKind) -> u8 {
 /// Children, and those with a case of any kind and of each kind.
 type Counts = (u64, [u64; 6]);
 
+/// The sums of some children of one bundle, while they are counted.
+pub(crate) struct Tally {
+    first_year: i32,
+    years: Vec<[Counts; 2]>,
+}
+
+impl Tally {
+    /// Nobody in the years a bundle tells of.
+    pub(crate) fn new(years: RangeInclusive<i32>) -> Tally {
+        Tally {
+            first_year: *years.start(),
+            years: vec![Default::default(); years.count()],
+        }
+    }
+
+    /// Adds a child with the kinds of its cases year by year.
+    pub(crate) fn add(&mut self, start_year: i32, early: bool, kinds: &[u8]) {
+        for ((at, populations), kinds) in self.years.iter_mut().enumerate().zip(kinds) {
+            let joined = start_year <= self.first_year + at as i32;
+            for (counts, belongs) in populations.iter_mut().zip([joined, early]) {
+                counts.0 += u64::from(belongs);
+                if belongs && *kinds != 0 {
+                    counts.1[0] += 1;
+                    for (at, count) in counts.1[1..].iter_mut().enumerate() {
+                        *count += u64::from(kinds >> at & 1);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(crate) fn sums(self) -> Sums {
+        Sums((self.first_year..).zip(self.years).collect())
+    }
+}
+
 /// By year: those who had joined by its end, and the early.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Sums(BTreeMap<i32, [Counts; 2]>);
@@ -41,20 +78,6 @@ impl Sums {
     /// Makes the year one that the bundle tells of, with or without children.
     pub(crate) fn open(&mut self, year: i32) {
         self.0.entry(year).or_default();
-    }
-
-    /// Adds a child in a year, with the kinds of its cases.
-    pub(crate) fn add(&mut self, year: i32, joined: bool, early: bool, kinds: u8) {
-        let populations = self.0.entry(year).or_default();
-        for (counts, belongs) in populations.iter_mut().zip([joined, early]) {
-            if belongs {
-                counts.0 += 1;
-                counts.1[0] += u64::from(kinds != 0);
-                for (at, kind) in CaseKind::ALL.iter().enumerate() {
-                    counts.1[at + 1] += u64::from(kinds & kind_bit(*kind) != 0);
-                }
-            }
-        }
     }
 
     pub(crate) fn merge(&mut self, other: &Sums) {

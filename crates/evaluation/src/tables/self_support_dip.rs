@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::adult_roles;
 use crate::codes::Category;
 use crate::engine::{AdultMonths, Participant, months};
-use crate::statistics::{Estimate, ShareSums};
+use crate::statistics::{Estimate, ShareSums, ShareTally};
 use crate::table::{Cell, Spec, Table};
 
 pub(crate) static SPEC: Spec = Spec {
@@ -27,14 +27,37 @@ const PERIODS: usize = 9;
 const BASELINE: usize = 0;
 const LATER: usize = 8;
 
-fn period_bits() -> [u64; PERIODS] {
+const fn period_bits() -> [u64; PERIODS] {
     let mut bits = [0; PERIODS];
     bits[BASELINE] = months::bits(-24, -13);
-    for (at, bits) in bits[1..LATER].iter_mut().enumerate() {
-        *bits = months::bits(at as i32 - 3, at as i32 - 3);
+    let mut at = BASELINE + 1;
+    while at < LATER {
+        bits[at] = months::bits(at as i32 - 4, at as i32 - 4);
+        at += 1;
     }
     bits[LATER] = months::bits(13, 24);
     bits
+}
+
+/// The sums of some adults, while they are counted: by cohort (late, early) and role.
+#[derive(Default)]
+pub(crate) struct Tally([[ShareTally<PERIODS>; 4]; 2]);
+
+impl Tally {
+    pub(crate) fn add(&mut self, person: &Participant, adult: &AdultMonths) {
+        const BITS: [u64; PERIODS] = period_bits();
+        let own = adult.category[Category::SelfSupport as usize];
+        let counted =
+            BITS.map(|bits| ((own & bits).count_ones(), (adult.panel & bits).count_ones()));
+        self.0[usize::from(person.family_early)][person.role as usize].add(&counted);
+    }
+
+    pub(crate) fn sums(self) -> Sums {
+        Sums(
+            self.0
+                .map(|cohort| cohort.into_iter().map(ShareTally::sums).collect()),
+        )
+    }
 }
 
 /// By cohort (late, early) and role.
@@ -49,13 +72,6 @@ impl Default for Sums {
 }
 
 impl Sums {
-    pub(crate) fn add(&mut self, person: &Participant, adult: &AdultMonths) {
-        let own = adult.category[Category::SelfSupport as usize];
-        let counted = period_bits()
-            .map(|bits| (months::count(own & bits), months::count(adult.panel & bits)));
-        self.0[usize::from(person.family_early)][person.role as usize].add(&counted);
-    }
-
     pub(crate) fn merge(&mut self, other: &Sums) {
         for (mine, theirs) in self.0.iter_mut().flatten().zip(other.0.iter().flatten()) {
             mine.merge(theirs);
@@ -163,17 +179,17 @@ mod tests {
 
     /// Twenty persons whose curve is the report's: 70 %, 40 % at the start, 65 % later.
     fn as_published() -> ShareSums {
-        let mut sums = ShareSums::new(PERIODS);
+        let mut tally = ShareTally::<PERIODS>::default();
         for person in 0..20 {
-            let mut months = vec![(0, 1); PERIODS];
+            let mut months = [(0, 1); PERIODS];
             months[BASELINE] = (if person < 14 { 12 } else { 0 }, 12);
             for (at, month) in months[1..LATER].iter_mut().enumerate() {
-                month.0 = u64::from(person < if at == 3 { 8 } else { 10 });
+                month.0 = u32::from(person < if at == 3 { 8 } else { 10 });
             }
             months[LATER] = (if person < 13 { 12 } else { 0 }, 12);
-            sums.add(&months);
+            tally.add(&months);
         }
-        sums
+        tally.sums()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::codes::{Category, Role};
-use crate::engine::{AdultMonths, Participant, months};
+use crate::engine::{AdultMonths, MONTHS, MonthCounts, Participant, months};
 use crate::statistics::wilson;
 use crate::table::{Cell, Spec, Table};
 
@@ -24,7 +24,28 @@ pub(crate) static SPEC: Spec = Spec {
            A dip towards t = 0 is how families came to take part, and the rise after it is partly its rebound.",
 };
 
-const MONTHS: usize = 49;
+/// The sums of some adults, while they are counted: by role adults, those observed and those self-supported.
+#[derive(Default)]
+pub(crate) struct Tally([(u64, MonthCounts, MonthCounts); 4]);
+
+impl Tally {
+    pub(crate) fn add(&mut self, person: &Participant, adult: &AdultMonths) {
+        let (adults, observed, own) = &mut self.0[person.role as usize];
+        *adults += 1;
+        observed.add(adult.panel);
+        own.add(adult.category[Category::SelfSupport as usize]);
+    }
+
+    pub(crate) fn sums(self) -> Sums {
+        let role = |(adults, observed, own): (u64, MonthCounts, MonthCounts)| {
+            (
+                adults,
+                observed.counts().into_iter().zip(own.counts()).collect(),
+            )
+        };
+        Sums(self.0.into_iter().map(role).collect())
+    }
+}
 
 /// By role: adults, and by month those observed and those self-supported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,16 +58,6 @@ impl Default for Sums {
 }
 
 impl Sums {
-    pub(crate) fn add(&mut self, person: &Participant, adult: &AdultMonths) {
-        let (adults, by_month) = &mut self.0[person.role as usize];
-        *adults += 1;
-        let own = adult.category[Category::SelfSupport as usize];
-        for (at, (persons, self_supported)) in by_month.iter_mut().enumerate() {
-            *persons += adult.panel >> at & 1;
-            *self_supported += own >> at & 1;
-        }
-    }
-
     pub(crate) fn merge(&mut self, other: &Sums) {
         for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
             mine.0 += theirs.0;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::codes::Category;
-use crate::engine::{AdultMonths, months};
+use crate::engine::{AdultMonths, MONTHS, MonthCounts, months};
 use crate::statistics::wilson;
 use crate::table::{Cell, Spec, Table};
 
@@ -24,7 +24,31 @@ pub(crate) static SPEC: Spec = Spec {
 };
 
 const VARIANTS: [&str; 2] = ["no_record_missing", "without_education"];
-const MONTHS: usize = 49;
+
+/// The sums of some adults, while they are counted: by variant those observed and those self-supported.
+#[derive(Default)]
+pub(crate) struct Tally([(MonthCounts, MonthCounts); VARIANTS.len()]);
+
+impl Tally {
+    pub(crate) fn add(&mut self, adult: &AdultMonths) {
+        let own = adult.category[Category::SelfSupport as usize];
+        let words = [
+            (adult.recorded, own & adult.recorded),
+            (adult.panel, own & !adult.education_only),
+        ];
+        for ((observed, own), words) in self.0.iter_mut().zip(words) {
+            observed.add(words.0);
+            own.add(words.1);
+        }
+    }
+
+    pub(crate) fn sums(self) -> Sums {
+        let variant = |(observed, own): (MonthCounts, MonthCounts)| {
+            observed.counts().into_iter().zip(own.counts()).collect()
+        };
+        Sums(self.0.into_iter().map(variant).collect())
+    }
+}
 
 /// By variant and month: adults, and those self-supported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,20 +61,6 @@ impl Default for Sums {
 }
 
 impl Sums {
-    pub(crate) fn add(&mut self, adult: &AdultMonths) {
-        let own = adult.category[Category::SelfSupport as usize];
-        let words = [
-            (adult.recorded, own & adult.recorded),
-            (adult.panel, own & !adult.education_only),
-        ];
-        for (by_month, (panel, own)) in self.0.iter_mut().zip(words) {
-            for (at, (persons, self_supported)) in by_month.iter_mut().enumerate() {
-                *persons += panel >> at & 1;
-                *self_supported += own >> at & 1;
-            }
-        }
-    }
-
     pub(crate) fn merge(&mut self, other: &Sums) {
         for (mine, theirs) in self.0.iter_mut().flatten().zip(other.0.iter().flatten()) {
             mine.0 += theirs.0;

@@ -69,6 +69,13 @@ fn files_that_are_no_tables() {
         &Bundle::with("support.csv", cut),
         "support.csv row 3: the row has 2 fields, the header 4",
     );
+    // Cut after what could be a whole row, it is told all the same.
+    let cut = "person_id,benefit,from_date,to_date\nm1,employment,2018-01-01,2018-02-01";
+    let evaluation = Bundle::with("support.csv", cut).evaluate(false).unwrap();
+    assert_eq!(
+        evaluation.warnings(),
+        ["bundle 1 support.csv: the last line has no line end; was the file cut off there?"]
+    );
     tells(
         &Bundle::with("support.csv", vec![b'"'; 5_000_000]),
         "support.csv: the line is longer than",

@@ -6,6 +6,7 @@
 )]
 
 mod files;
+mod parquet;
 mod values;
 
 use std::fs;

@@ -68,6 +68,7 @@ mod tests {
                     left_out: 0,
                     sha256: String::new(),
                     unknown_columns: Vec::new(),
+                    without_line_end: false,
                 })
                 .collect(),
         };
