@@ -14,6 +14,10 @@ pub(crate) fn copy_to(folder: &Path) -> Result<(), E2eError> {
 }
 
 /// The municipality of this build and hour, made if it is not there: 56 families, seed 1. Its appointments of today follow from the hour.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the demo itself begins with the hour it is made in"
+)]
 fn made() -> Result<PathBuf, E2eError> {
     let binary = binary()?;
     let all = crate::root().join("target/e2e");

@@ -120,16 +120,29 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
             granted.then_some(basis)
         }
         Role::TeamLeader => {
-            let granted = match (resource, verb) {
+            let granted = matches!(
+                (resource, verb),
                 (
-                    Face | People | Around | Contacts | Notes | Tasks | Appointments | Plan
-                    | Assessment | Needs | Maps | Requests | History | Documents | PartyAccess
-                    | Sharing | Log | Costs,
+                    Face | People
+                        | Around
+                        | Contacts
+                        | Notes
+                        | Tasks
+                        | Appointments
+                        | Plan
+                        | Assessment
+                        | Needs
+                        | Maps
+                        | Requests
+                        | History
+                        | Documents
+                        | PartyAccess
+                        | Sharing
+                        | Log
+                        | Costs,
                     Read,
-                ) => true,
-                (Referrals | Courses | Assignments, Read | Add | Change) => true,
-                _ => false,
-            };
+                ) | (Referrals | Courses | Assignments, Read | Add | Change)
+            );
             granted.then_some(Basis::TeamLeader)
         }
         Role::Partner => match (resource, verb) {

@@ -1,6 +1,8 @@
 //! How fast sharing answers: 10,000 families, 50,000 consents of three categories each, on SQLite in a file. Figures, not a test; run
 //! by `make bench`. The rows are written straight into the tables, as the operations would leave them.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark measures")]
+
 use std::time::{Duration, Instant};
 
 use jiff::{Timestamp, ToSpan};

@@ -1,6 +1,8 @@
 //! How long the collision check takes for a family of 12 with 3 years and 2,000 events: `cargo run --release -p helhed-domain --example
 //! collision_speed`. Prints the median and the slowest of a hundred checks.
 
+#![expect(clippy::disallowed_methods, reason = "an example that measures")]
+
 use std::time::Instant;
 
 use helhed_domain::appointment::{Appointment, AppointmentFacts};

@@ -193,7 +193,7 @@ mod tests {
         ]);
         assert_eq!(cost.now, [dkk(760_012), dkk(0), dkk(157_272)]);
         let planned = [
-            Decimal::new(21_297_33, 2),
+            Decimal::new(2_129_733, 2),
             Decimal::new(1_67, 2),
             dkk(85_189),
         ];

@@ -244,14 +244,14 @@ pub async fn due_in(
     let (condition, reach) = tie::condition(scope, 5);
     let sql = format!(
         "SELECT c.id, f.id, f.name, p.given_name, x.until_at FROM (
-           SELECT s.consent_id AS id, MAX(s.until_at) AS until_at FROM share s
-             WHERE s.consent_id IS NOT NULL AND {open} AND s.until_at <= $2
+           SELECT s.consent_id AS id, MAX(s.until_at) AS until_at FROM family f JOIN share s ON s.family_id = f.id
+             WHERE {condition} AND s.consent_id IS NOT NULL AND {open} AND s.until_at <= $2
                AND NOT EXISTS (SELECT 1 FROM share t WHERE t.family_id = s.family_id AND t.subject_id = s.subject_id
                  AND t.category = s.category AND (t.unit_id = s.unit_id OR t.person_id = s.person_id) AND t.until_at > $2)
              GROUP BY s.consent_id
            UNION ALL
-           SELECT w.id, CAST(NULL AS BIGINT) FROM consent w JOIN person q ON q.id = w.subject_id
-             WHERE w.stance = 'gives' AND w.valid_to >= $3
+           SELECT w.id, CAST(NULL AS BIGINT) FROM family f JOIN consent w ON w.family_id = f.id JOIN person q ON q.id = w.subject_id
+             WHERE {condition} AND w.stance = 'gives' AND w.valid_to >= $3
                AND NOT EXISTS (SELECT 1 FROM withdrawal b WHERE b.consent_id = w.id AND b.category IS NULL
                  AND b.unit_id IS NULL AND b.person_id IS NULL)
                AND ((q.born_on <= $4 AND NOT EXISTS (SELECT 1 FROM signature g WHERE g.consent_id = w.id AND g.giver_id = q.id))
@@ -259,7 +259,7 @@ pub async fn due_in(
                    AND h.from_on <= $3 AND (h.to_on IS NULL OR h.to_on >= $3)
                    AND NOT EXISTS (SELECT 1 FROM signature g WHERE g.consent_id = w.id AND g.giver_id = h.holder_id))))
          ) x JOIN consent c ON c.id = x.id JOIN family f ON f.id = c.family_id JOIN person p ON p.id = c.subject_id
-         WHERE {condition} ORDER BY COALESCE(x.until_at, 0), f.name, c.id LIMIT 50",
+         ORDER BY COALESCE(x.until_at, 0), f.name, c.id LIMIT 50",
         open = tie::open_at("s.", 1)
     );
     let values = args![by.now, by.soon, by.today, by.young_born]

@@ -213,6 +213,10 @@ impl Row {
     }
 
     /// The next column, which is not NULL.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "each column is of a type of its own"
+    )]
     pub fn next<T: FromValue>(&mut self) -> Result<T, StoreError> {
         let at = self.at;
         T::from_value(self.cell()?).ok_or(StoreError(Fault::Column(at)))

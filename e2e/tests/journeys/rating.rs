@@ -2,6 +2,11 @@
 //! it what a person needs for as many presses by the keystroke-level model (Card, Moran and Newell 1983: 1.35 s to make up one's mind,
 //! 1.3 s to point and press, 0.28 s for a key).
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "how long a form takes is measured"
+)]
+
 use std::time::Instant;
 
 use helhed_e2e::{Browser, E2eError, JavaScript, PHONE, SCREEN, Server};

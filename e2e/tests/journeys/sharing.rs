@@ -1,5 +1,10 @@
 //! A consent from yes to no: given at the table, seen by the partner, taken back while the partner's page stands open.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "how soon a page is gone is measured"
+)]
+
 use std::time::{Duration, Instant};
 
 use helhed_e2e::{Browser, E2eError, JavaScript, SCREEN, Server};

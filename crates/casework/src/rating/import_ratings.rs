@@ -1,6 +1,7 @@
 //! Takes another system's ratings into the house: all of them or none, and none twice.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use jiff::civil::Date;
 
@@ -127,14 +128,14 @@ impl Import {
         if known.born.is_none_or(|born| row.on < born) {
             return Ok(Err(ImportProblem::BeforeBirth));
         }
-        if !self.standing.contains_key(&known.person) {
+        if let Entry::Vacant(place) = self.standing.entry(known.person) {
             let (rated, raters, ratings) = stored::of_person(&mut ctx.link, known.person).await?;
             let standing = Standing {
                 rated,
                 raters,
                 ratings,
             };
-            self.standing.insert(known.person, standing);
+            place.insert(standing);
         }
         let part = match self.part(ctx, &known, row).await? {
             Ok(part) => part,

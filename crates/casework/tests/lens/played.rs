@@ -503,7 +503,7 @@ async fn what_the_house_lets_out_is_what_the_law_does() {
             if dice.one_in(6) {
                 held_to_the_law(&house, &families, now + 1.minute()).await;
             }
-            now = now + ((1 + dice.below(20)) as i64 * 24 + 3).hours();
+            now += ((1 + dice.below(20)) as i64 * 24 + 3).hours();
         }
         // Everything once more, later: what runs out runs out by itself.
         for days in [30, 200, 400] {

@@ -24,7 +24,7 @@ use crate::dice::{self, CATEGORIES, Dice};
 use crate::law::{To, World};
 
 fn id<T: From<Uuid>>(kind: u128, number: usize) -> T {
-    Uuid::from_u128(kind << 64 | number as u128 + 1).into()
+    Uuid::from_u128((kind << 64) | (number as u128 + 1)).into()
 }
 
 fn person(who: usize) -> PersonId {

@@ -13,6 +13,9 @@ const HEADING: i32 = 34;
 /// Between two sectors.
 const GAP: i32 = 12;
 
+/// One side of the family: how high it is, and its sectors.
+type Side = (i32, Vec<(UnitKind, Vec<Spot>)>);
+
 /// A spot at its place.
 pub(super) struct Placed {
     pub x: i32,
@@ -85,7 +88,7 @@ fn height(spots: usize) -> i32 {
 pub(super) fn wide(spots: &[Spot]) -> Picture {
     const WIDTH: i32 = 1000;
     const SPOT_WIDTH: i32 = 280;
-    let mut sides: [(i32, Vec<(UnitKind, Vec<Spot>)>); 2] = [(0, Vec::new()), (0, Vec::new())];
+    let mut sides: [Side; 2] = [(0, Vec::new()), (0, Vec::new())];
     for (kind, own) in by_kind(spots) {
         let side = usize::from(sides[1].0 < sides[0].0);
         sides[side].0 += height(own.len());

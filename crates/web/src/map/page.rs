@@ -67,6 +67,9 @@ struct ChangeView {
     before: Option<String>,
 }
 
+/// With which map it is compared, and what changed in each part.
+type Compared = (String, Vec<(MapPart, Vec<ChangeView>)>);
+
 #[derive(Template)]
 #[template(path = "map/map.html")]
 pub(super) struct MapView {
@@ -80,7 +83,7 @@ pub(super) struct MapView {
     parts: Vec<PartView>,
     /// Other maps: the day, and where.
     others: Vec<(String, String)>,
-    compared: Option<(String, Vec<(MapPart, Vec<ChangeView>)>)>,
+    compared: Option<Compared>,
     is_family: bool,
     may_change: bool,
     may_set_task: bool,
@@ -116,7 +119,7 @@ fn change(it: &MapChange) -> ChangeView {
     }
 }
 
-fn compared(w: Words, page: &MapPage) -> Option<(String, Vec<(MapPart, Vec<ChangeView>)>)> {
+fn compared(w: Words, page: &MapPage) -> Option<Compared> {
     let (before, changes) = page.compared.as_ref()?;
     let of = |part: &MapPart| {
         let own = changes.iter().filter(|(of, _)| of == part);

@@ -1,13 +1,13 @@
 //! Users and units, for IT; and everybody's own account.
 
 mod account;
+mod list;
 mod new_unit;
 mod new_user;
 mod phrase;
 mod unit;
 mod units;
 mod user;
-mod users;
 
 use helhed_casework::domain::account::Role;
 
@@ -18,7 +18,7 @@ const IT: Who = Who::Roles(&[Role::ItAdmin]);
 /// The routes of this area.
 pub(crate) fn routes() -> Vec<RouteSpec> {
     vec![
-        RouteSpec::page("/users", IT, users::page),
+        RouteSpec::page("/users", IT, list::page),
         RouteSpec::page("/users/new", IT, new_user::page),
         RouteSpec::form("/users/new", IT, new_user::take),
         RouteSpec::page("/users/{id}", IT, user::page),

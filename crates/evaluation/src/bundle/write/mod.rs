@@ -108,7 +108,9 @@ impl BundleWriter {
         let (file, path) = self.staging.create(&name)?;
         let inner = match self.format {
             Format::Csv => CsvSheet::new(file, spec).map(Inner::Csv),
-            Format::Parquet => ParquetSheet::new(file, spec).map(Inner::Parquet),
+            Format::Parquet => {
+                ParquetSheet::new(file, spec).map(|sheet| Inner::Parquet(Box::new(sheet)))
+            }
         };
         match inner {
             Ok(inner) => Ok(Sheet { spec, path, inner }),
@@ -147,7 +149,7 @@ pub struct Sheet {
 
 enum Inner {
     Csv(CsvSheet),
-    Parquet(ParquetSheet),
+    Parquet(Box<ParquetSheet>),
 }
 
 impl std::fmt::Debug for Sheet {
@@ -301,7 +303,9 @@ mod tests {
                 .unwrap();
             let inner = match format {
                 Format::Csv => Inner::Csv(CsvSheet::new(file, &EXPENSES).unwrap()),
-                Format::Parquet => Inner::Parquet(ParquetSheet::new(file, &EXPENSES).unwrap()),
+                Format::Parquet => {
+                    Inner::Parquet(Box::new(ParquetSheet::new(file, &EXPENSES).unwrap()))
+                }
             };
             let path = PathBuf::from("expenses");
             let spec = &EXPENSES;
