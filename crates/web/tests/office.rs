@@ -105,7 +105,7 @@ async fn of_two_who_edit_a_user_the_second_is_shown_both() {
     let path = format!("/users/{}", site.house.karen.account);
     let unit = site.house.team.to_string();
     let change = |name: &'static str, version: String| {
-        let fields = vec![
+        let fields = [
             ("name".to_owned(), name.to_owned()),
             ("role".to_owned(), "coordinator".to_owned()),
             ("unit".to_owned(), unit.clone()),

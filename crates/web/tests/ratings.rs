@@ -25,7 +25,7 @@ async fn holm(house: &House) -> AFamily<'_> {
     holm
 }
 
-fn all_items<'a>(value: &'a str) -> [(&'static str, &'a str); 4] {
+fn all_items(value: &str) -> [(&'static str, &str); 4] {
     ["item-1", "item-2", "item-3", "item-4"].map(|name| (name, value))
 }
 

@@ -1,5 +1,10 @@
 //! A server that is killed in the middle of its work has every write that it acknowledged, and none of them half.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "when to kill is told by the clock"
+)]
+
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};

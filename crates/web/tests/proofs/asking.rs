@@ -56,7 +56,7 @@ async fn ask_the_doctor(site: &Site, karen: &Client<'_>) -> (String, String, Str
     // Sent again it leads to the request, and neither link nor code is shown a second time.
     let again = karen.post(&place, &form(&child, &doctor)).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);
-    let page = karen.get(&again.location()).await;
+    let page = karen.get(again.location()).await;
     assert!(!page.body.contains(&path) && !page.body.contains(&code));
     (path, code, id)
 }

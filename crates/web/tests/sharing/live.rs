@@ -1,5 +1,10 @@
 //! Open pages hear of a withdrawal.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "how soon a page is gone is measured"
+)]
+
 use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
