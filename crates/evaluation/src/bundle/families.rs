@@ -2,7 +2,6 @@
 
 use super::fault::Problem;
 use super::ids::Ids;
-use super::parquet_batch::Batch;
 use super::persons::LastPerson;
 use super::rows::Rows;
 use super::value::{self, Row, ValueFault};
@@ -71,11 +70,6 @@ impl Rows for Families {
             end_reason,
         });
         Ok(())
-    }
-
-    fn push_batch(&mut self, batch: &Batch<'_>, (): &(), _: &mut LastPerson) -> bool {
-        self.ids.warm(batch.texts(0));
-        false
     }
 
     fn expect(&mut self, rows: usize) {

@@ -91,15 +91,6 @@ impl Ids {
         self.find(id)
     }
 
-    /// Looks at the slots where ids belong, all at once: whoever adds or finds them next does not wait for memory once an id.
-    pub(crate) fn warm<'i>(&self, ids: impl Iterator<Item = &'i [u8]>) {
-        let mask = self.slots.len() - 1;
-        let slots = ids
-            .filter_map(short_key)
-            .map(|key| self.slots[hash(key) as usize & mask]);
-        std::hint::black_box(slots.fold(0, |all, slot| all ^ slot));
-    }
-
     /// The slot of a key, or the free slot where it belongs.
     #[inline]
     fn place(&self, key: Key, hash: u64) -> usize {

@@ -30,17 +30,6 @@ impl Batch<'_> {
         ParquetRow { columns, at }
     }
 
-    /// The texts of a column, as far as it is one of texts that stand for themselves.
-    pub(crate) fn texts(&self, column: usize) -> impl Iterator<Item = &[u8]> {
-        let array = match &self.columns[column] {
-            Column::Text(array) => Some(array),
-            _ => None,
-        };
-        array
-            .into_iter()
-            .flat_map(|array| array.iter().flatten().map(str::as_bytes))
-    }
-
     /// Puts the numbers of a column of ids or codes behind `numbers`, as `find` numbers them; nothing when some value has none, or the
     /// column has to be looked at row by row.
     pub(crate) fn numbers(

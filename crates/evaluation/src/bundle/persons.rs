@@ -80,11 +80,6 @@ impl Rows for Persons {
         Ok(())
     }
 
-    fn push_batch(&mut self, batch: &Batch<'_>, _: &Families, _: &mut LastPerson) -> bool {
-        self.ids.warm(batch.texts(0));
-        false
-    }
-
     fn expect(&mut self, rows: usize) {
         self.persons.reserve(rows);
         self.numbers.reserve(rows);
