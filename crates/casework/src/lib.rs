@@ -31,6 +31,7 @@ pub mod extract;
 pub mod family;
 pub mod family_log;
 pub mod first;
+pub mod genogram;
 pub mod intake;
 pub mod journal;
 pub mod map;
@@ -45,6 +46,7 @@ pub mod sharing;
 pub mod sign_in;
 pub mod task;
 pub mod team;
+pub mod timeline;
 pub mod today;
 
 pub use chance::{Chance, OperatingSystem, Seeded};

@@ -4,9 +4,11 @@ pub mod document;
 pub mod economy;
 pub mod evaluation;
 pub mod figure;
+pub mod genogram;
 pub mod numbers;
 pub mod pdf;
 pub mod plan;
+pub mod timeline;
 pub mod typeface;
 pub mod words;
 

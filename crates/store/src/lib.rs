@@ -25,6 +25,7 @@ pub mod extract;
 pub mod family;
 pub mod family_cost;
 pub mod family_log;
+pub mod genogram;
 pub mod glance;
 pub mod goal;
 pub mod goal_word;
@@ -70,6 +71,7 @@ pub mod subject;
 pub mod submission;
 pub mod task;
 pub mod tie;
+pub mod timeline;
 mod value;
 pub mod waiting;
 

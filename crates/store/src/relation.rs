@@ -8,9 +8,9 @@ use helhed_domain::relation::Relation;
 
 use crate::{Link, Row, StoreError, args};
 
-const COLUMNS: &str = "r.id, r.person_id, r.kind, r.other_id, r.ended_on";
+pub(crate) const COLUMNS: &str = "r.id, r.person_id, r.kind, r.other_id, r.ended_on";
 
-fn read(mut row: Row) -> Result<Relation, StoreError> {
+pub(crate) fn read(mut row: Row) -> Result<Relation, StoreError> {
     Ok(Relation {
         id: row.next()?,
         person: row.next()?,
@@ -70,15 +70,17 @@ pub async fn insert(
     link.run(sql, values).await.map(drop)
 }
 
-/// Ends a relation between people of the family; false where there is none that holds.
+/// Ends a relation between people of the family, or of its genogram; false where there is none that holds.
 pub async fn end(
     link: &mut Link,
     permit: &Permit<what::People, doing::Change>,
     id: RelationId,
     ended: Date,
 ) -> Result<bool, StoreError> {
-    let sql = "UPDATE relation SET ended_on = $3 WHERE id = $1 AND ended_on IS NULL
-                 AND person_id IN (SELECT person_id FROM membership WHERE family_id = $2)
-                 AND other_id IN (SELECT person_id FROM membership WHERE family_id = $2)";
-    Ok(link.run(sql, args![id, permit.family(), ended]).await? == 1)
+    let shown = "(SELECT person_id FROM membership WHERE family_id = $2
+                  UNION SELECT person_id FROM kin WHERE family_id = $2 AND removed_at IS NULL)";
+    let sql = format!(
+        "UPDATE relation SET ended_on = $3 WHERE id = $1 AND ended_on IS NULL AND person_id IN {shown} AND other_id IN {shown}"
+    );
+    Ok(link.run(&sql, args![id, permit.family(), ended]).await? == 1)
 }

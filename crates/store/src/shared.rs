@@ -61,25 +61,42 @@ impl Item {
     }
 }
 
+/// The category of a measure by its kind: `MeasureKind::category` says the same.
+macro_rules! category_of_measure {
+    () => {
+        "CASE kind WHEN 'support' THEN 'economy' WHEN 'activation' THEN 'work' WHEN 'case' THEN 'child_case'
+      WHEN 'day_care' THEN 'school_day_care' WHEN 'treatment' THEN 'health' ELSE 'general' END"
+    };
+}
+/// The category of whoever is around the family, by what their unit does.
+macro_rules! category_of_unit {
+    () => {
+        "CASE u.kind WHEN 'jobcentre' THEN 'work' WHEN 'family_department' THEN 'child_case' WHEN 'school' THEN 'school_day_care'
+      WHEN 'day_care' THEN 'school_day_care' WHEN 'health_visitor' THEN 'health' WHEN 'psychiatry' THEN 'mental_health'
+      WHEN 'addiction_centre' THEN 'substance_use' WHEN 'hospital' THEN 'health' WHEN 'housing' THEN 'housing' ELSE 'network' END"
+    };
+}
+pub(crate) use {category_of_measure, category_of_unit};
+
 /// The columns of every kind, in one order: kind, id, at, day, text, more, code, category, person, account, unit. No id at all is
 /// written as a query that finds none, which both databases know the type of.
 const NOTES: &str = "SELECT 'note' AS kind, id, written_at AS at, about_on AS day, body AS text, CAST(NULL AS TEXT) AS more,
     CAST(NULL AS TEXT) AS code, category, person_id, account_id, (SELECT id FROM unit WHERE 1 = 0) AS unit_id FROM note WHERE family_id = $1";
-const CONTACTS: &str = "SELECT 'contact', id, at, CAST(NULL AS TEXT), summary, CAST(NULL AS TEXT), kind, 'general',
+pub(crate) const CONTACTS: &str = "SELECT 'contact', id, at, CAST(NULL AS TEXT), summary, CAST(NULL AS TEXT), kind, 'general',
     (SELECT id FROM unit WHERE 1 = 0), account_id, (SELECT id FROM unit WHERE 1 = 0) FROM contact WHERE family_id = $1 AND annulled_at IS NULL";
 /// What an outcome rating comes to, in points, and what whoever gave it is to the person; none is the person. One that was skipped tells
 /// nothing. Session ratings are left out: they are about the talk with the team and stay there.
-const RATINGS: &str = "SELECT 'rating', x.id, x.written_at, x.on_day, CAST(x.tenths / 10 AS TEXT) || '.' || CAST(x.tenths % 10 AS TEXT), x.kind,
+pub(crate) const RATINGS: &str = "SELECT 'rating', x.id, x.written_at, x.on_day, CAST(x.tenths / 10 AS TEXT) || '.' || CAST(x.tenths % 10 AS TEXT), x.kind,
     CAST(NULL AS TEXT), 'wellbeing', x.person_id, x.account_id, (SELECT id FROM unit WHERE 1 = 0)
     FROM (SELECT g.id, g.written_at, g.on_day, COALESCE(g.total, g.item_1 + g.item_2 + g.item_3 + g.item_4) AS tenths, r.kind, d.person_id,
         g.account_id FROM rating g JOIN rated d ON d.id = g.rated_id LEFT JOIN rater r ON r.id = g.rater_id
       WHERE g.family_id = $1 AND g.instrument = 'ors' AND g.annulled_at IS NULL) x WHERE x.tenths IS NOT NULL";
 /// A statement is its unit's own, and is about those it was asked of.
-const STATEMENTS: &str = "SELECT 'statement', s.id, s.given_at, CAST(NULL AS TEXT), s.body, s.given_by, CAST(NULL AS TEXT), r.category,
+pub(crate) const STATEMENTS: &str = "SELECT 'statement', s.id, s.given_at, CAST(NULL AS TEXT), s.body, s.given_by, CAST(NULL AS TEXT), r.category,
     (SELECT id FROM unit WHERE 1 = 0), s.account_id, r.unit_id FROM statement s JOIN information_request r ON r.id = s.request_id
     WHERE s.family_id = $1 AND s.annulled_at IS NULL";
 /// What is said of a life domain: strengths before needs, and the score as its code.
-const ASSESSMENTS: &str = "SELECT 'assessment', id, written_at, said_on, COALESCE(strengths, needs), CASE WHEN strengths IS NULL THEN NULL ELSE needs END,
+pub(crate) const ASSESSMENTS: &str = "SELECT 'assessment', id, written_at, said_on, COALESCE(strengths, needs), CASE WHEN strengths IS NULL THEN NULL ELSE needs END,
     CAST(score AS TEXT), domain, person_id, account_id, (SELECT id FROM unit WHERE 1 = 0) FROM assessment WHERE family_id = $1 AND annulled_at IS NULL";
 const NEEDS: &str = "SELECT 'need', id, set_at, CAST(NULL AS TEXT), title, word, outcome, domain, person_id, account_id,
     (SELECT id FROM unit WHERE 1 = 0) FROM need WHERE family_id = $1 AND outcome IS NULL";
@@ -89,20 +106,19 @@ const GOALS: &str = "SELECT 'goal', id, set_at, target_on, title, wish, outcome,
     (SELECT id FROM unit WHERE 1 = 0) FROM goal WHERE family_id = $1";
 const APPOINTMENTS: &str = "SELECT 'appointment', id, starts_at, CAST(NULL AS TEXT), title, place, CAST(NULL AS TEXT), 'general',
     (SELECT id FROM unit WHERE 1 = 0), account_id, (SELECT id FROM unit WHERE 1 = 0) FROM appointment WHERE family_id = $1 AND annulled_at IS NULL AND ends_at > $2";
-/// The category follows from what it is: `MeasureKind::category` says the same.
-const MEASURES: &str = "SELECT 'measure', id, set_at, from_on, title, given_by, kind,
-    CASE kind WHEN 'support' THEN 'economy' WHEN 'activation' THEN 'work' WHEN 'case' THEN 'child_case'
-      WHEN 'day_care' THEN 'school_day_care' WHEN 'treatment' THEN 'health' ELSE 'general' END,
-    person_id, account_id, (SELECT id FROM unit WHERE 1 = 0) FROM measure WHERE family_id = $1 AND annulled_at IS NULL";
-/// Whom each unit has around the family is that unit's own to see; its category follows from what the unit does.
-const AROUND: &str = "SELECT 'involvement', i.id, CAST(0 AS BIGINT), i.since_on, i.professional, COALESCE(i.case_name, i.plan_name, i.title),
-    CAST(NULL AS TEXT),
-    CASE u.kind WHEN 'jobcentre' THEN 'work' WHEN 'family_department' THEN 'child_case' WHEN 'school' THEN 'school_day_care'
-      WHEN 'day_care' THEN 'school_day_care' WHEN 'health_visitor' THEN 'health' WHEN 'psychiatry' THEN 'mental_health'
-      WHEN 'addiction_centre' THEN 'substance_use' WHEN 'hospital' THEN 'health' WHEN 'housing' THEN 'housing' ELSE 'network' END,
-    i.person_id, (SELECT id FROM unit WHERE 1 = 0), i.unit_id
-    FROM involvement i LEFT JOIN unit u ON u.id = i.unit_id
-    WHERE i.family_id = $1 AND i.annulled_at IS NULL AND i.until_on IS NULL";
+const MEASURES: &str = concat!(
+    "SELECT 'measure', id, set_at, from_on, title, given_by, kind, ",
+    category_of_measure!(),
+    ", person_id, account_id, (SELECT id FROM unit WHERE 1 = 0) FROM measure WHERE family_id = $1 AND annulled_at IS NULL"
+);
+/// Whom each unit has around the family is that unit's own to see.
+const AROUND: &str = concat!(
+    "SELECT 'involvement', i.id, CAST(0 AS BIGINT), i.since_on, i.professional, COALESCE(i.case_name, i.plan_name, i.title),
+    CAST(NULL AS TEXT), ",
+    category_of_unit!(),
+    ", i.person_id, (SELECT id FROM unit WHERE 1 = 0), i.unit_id FROM involvement i LEFT JOIN unit u ON u.id = i.unit_id
+    WHERE i.family_id = $1 AND i.annulled_at IS NULL AND i.until_on IS NULL"
+);
 
 /// What stands in a case: goals, tasks, open needs, measures, appointments from `now` on, and who is around. Three queries.
 pub async fn standing<W: What, V: Doing>(

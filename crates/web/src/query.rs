@@ -45,6 +45,17 @@ impl Query {
         query.finish()
     }
 
+    /// The same query with other values of several names; an empty one is left out.
+    pub(crate) fn set_all(&self, values: &[(&str, String)]) -> String {
+        let mut query = form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
+        let others = self.0.iter().filter(|(known, value)| {
+            known != "done" && !value.is_empty() && values.iter().all(|(name, _)| name != known)
+        });
+        query.extend_pairs(others);
+        query.extend_pairs(values.iter().filter(|(_, value)| !value.is_empty()));
+        query.finish()
+    }
+
     fn kept(&self, name: &str) -> form_urlencoded::Serializer<'static, String> {
         let mut query = form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
         let kept = self.0.iter().filter(|(known, value)| {
@@ -67,6 +78,8 @@ mod tests {
         let query = Query::of(&uri);
         assert_eq!((query.text("q"), query.number("page", 1)), ("æ &", 1));
         assert_eq!(query.set("page", 2), "?q=%C3%A6+%26&page2=9&page=2");
+        let several = query.set_all(&[("page2", String::new()), ("role", "x".to_owned())]);
+        assert_eq!(several, "?q=%C3%A6+%26&page=-3&role=x");
         let forged: Uri = "/users?page=99999999999999999999"
             .parse()
             .expect("an address");

@@ -23,6 +23,7 @@ use crate::evaluation;
 use crate::family;
 use crate::family_log;
 use crate::first;
+use crate::genogram;
 use crate::guard;
 use crate::guide;
 use crate::home;
@@ -37,6 +38,7 @@ use crate::request;
 use crate::search;
 use crate::sharing;
 use crate::sign_in;
+use crate::timeline;
 use crate::users;
 
 /// Who a route is for. It opens the page; what is on it is decided by `access`, for every family anew.
@@ -128,6 +130,8 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(first::routes())
         .chain(map::routes())
         .chain(plan::routes())
+        .chain(timeline::routes())
+        .chain(genogram::routes())
         .chain(rating::routes())
         .chain(documents::routes())
         .chain(family_log::routes())

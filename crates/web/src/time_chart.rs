@@ -102,7 +102,7 @@ fn sign(series: u8) -> String {
 }
 
 /// A picture whose name stands beside it.
-fn silent(id: &str, drawing: &Drawing) -> String {
+pub(crate) fn silent(id: &str, drawing: &Drawing) -> String {
     let named = Named {
         id,
         lang: "da",

@@ -5,7 +5,7 @@ use crate::{Ctx, Stop};
 use helhed_access::{doing, what};
 use helhed_domain::ids::{FamilyId, PersonId, RelationId};
 use helhed_domain::relation::{Relation, RelationError, check};
-use helhed_store::{person, relation};
+use helhed_store::{genogram, relation};
 
 /// What one is to another: `person` is `kind` `other`.
 #[derive(Debug, Clone)]
@@ -35,27 +35,23 @@ pub enum SetRelationError {
 }
 stops_on_storage!(SetRelationError);
 
-/// Sets what one person who belongs to the family is to another.
+/// Sets what one person on the family's genogram is to another: who belongs or has belonged to it, and kin outside.
 pub async fn set_relation(
     ctx: &mut Ctx,
     command: SetRelation,
 ) -> Result<RelationId, SetRelationError> {
-    let lens = ctx.lens(command.family).await?;
-    let permit = lens
-        .permit::<what::People, doing::Add>()
-        .ok_or(Stop::NotAllowed)?;
-    let read = lens
-        .permit::<what::People, doing::Read>()
-        .ok_or(Stop::NotAllowed)?;
+    let permit = ctx
+        .permit::<what::People, doing::Add>(command.family)
+        .await?;
     if !ctx.lists().holds("relation", &command.kind, ctx.today()) {
         return Err(SetRelationError::NoSuchKind);
     }
-    let keys = ctx.house().clone();
-    let mut births = Vec::with_capacity(2);
-    for id in [command.person, command.other] {
-        let card = person::card(&mut ctx.link, keys.keys(), &read, id).await?;
-        births.push((id, card.ok_or(Stop::Absent)?.birth));
-    }
+    let people = genogram::figures(&mut ctx.link, &permit).await?;
+    let birth = |id: PersonId| {
+        let found = people.iter().find(|it| it.id == id);
+        found.map(|it| (id, it.birth)).ok_or(Stop::Absent)
+    };
+    let births = [birth(command.person)?, birth(command.other)?];
     let known = relation::to_compare(&mut ctx.link, &permit, command.person, command.other).await?;
     check(births[0], &command.kind, births[1], &known)?;
     let set = Relation {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use helhed_access::{Actor, Lens, Opening, Seen, doing, what};
+use helhed_access::{Actor, Lens, Mark, Opening, Seen, doing, what};
 use helhed_domain::account::Role;
 use helhed_domain::consent::Party;
 use helhed_domain::ids::{AccountId, FamilyId};
@@ -175,12 +175,18 @@ async fn read_page(
 /// What of these the lens lets through.
 fn seen(lens: &Lens, items: Vec<Item>) -> Vec<Shown> {
     let through = |item: Item| {
-        let seen = lens.sees(&item.mark())?;
-        let of_another = item.kind == ItemKind::Rating && seen == Seen::Own;
-        // A parent meets a child's ratings on the child's course, which knows from which age a young person's answers are their own.
-        (!of_another || lens.is_about_viewer(&item.mark())).then_some(Shown { item, seen })
+        let seen = sees_item(lens, &item.mark(), item.kind == ItemKind::Rating)?;
+        Some(Shown { item, seen })
     };
     items.into_iter().filter_map(through).collect()
+}
+
+/// Why an item is seen, if it is. A parent meets a child's ratings on the child's course, which knows from which age a young person's
+/// answers are their own.
+pub(crate) fn sees_item(lens: &Lens, mark: &Mark<'_>, is_rating: bool) -> Option<Seen> {
+    let seen = lens.sees(mark)?;
+    let of_another = is_rating && seen == Seen::Own && !lens.is_about_viewer(mark);
+    (!of_another).then_some(seen)
 }
 
 /// The ids of what stands in a family and is seen by the reader: for pages that list it in another shape.

@@ -15,6 +15,7 @@ mod evaluation;
 mod failing;
 mod finding;
 mod first;
+mod genogram;
 mod map;
 mod members;
 mod needs;
@@ -29,6 +30,7 @@ mod ratings;
 mod sending;
 mod sharing;
 mod sign_in;
+mod timeline;
 mod waiting;
 
 use place::Place;
@@ -94,6 +96,8 @@ stories! {
     needs::everybody_says_their_part_and_sees_no_more,
     map::two_at_once_lose_nothing,
     needs::nobody_is_asked_twice,
+    timeline::each_sees_a_timeline_of_their_own,
+    genogram::kin_and_closeness,
     first::what_stands_in_the_way_comes_first,
     order::what_has_no_day_comes_last,
     economy::scenarios_and_prices_are_kept_in_versions,

@@ -16,6 +16,7 @@ const GROUPS: &[&[(&str, &str)]] = &[
     &[("", "tab-overview")],
     &[
         ("plan", "tab-plan"),
+        ("timeline", "tab-timeline"),
         ("first", "tab-first"),
         ("assessment", "tab-assessment"),
         ("map", "tab-map"),
@@ -29,7 +30,11 @@ const GROUPS: &[&[(&str, &str)]] = &[
         ("requests", "tab-requests"),
         ("history", "tab-history"),
     ],
-    &[("people", "tab-people"), ("around", "tab-around")],
+    &[
+        ("people", "tab-people"),
+        ("genogram", "tab-genogram"),
+        ("around", "tab-around"),
+    ],
     &[("ratings", "tab-ratings")],
     &[
         ("sharing", "tab-sharing"),

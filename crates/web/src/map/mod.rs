@@ -3,6 +3,7 @@
 mod lay;
 mod new;
 mod page;
+mod paper;
 
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::ids::{FamilyId, MapId};
@@ -25,6 +26,7 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
         RouteSpec::form("/families/{id}/map/new", MAKERS, new::take),
         RouteSpec::page(one, SEERS, page::page),
         RouteSpec::form(one, MAKERS, lay::take),
+        RouteSpec::page("/families/{id}/map/{map}/pdf", SEERS, paper::page),
     ]
 }
 

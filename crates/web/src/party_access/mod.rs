@@ -7,8 +7,6 @@ mod page;
 mod paper;
 mod words;
 
-pub(crate) use paper::is_printable;
-
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::ids::{FamilyId, PartyAccessId};
 

@@ -2,11 +2,12 @@
 
 use helhed_casework::domain::party_access::{CasePart, Handling};
 use helhed_casework::party_access::Package;
-use helhed_reports::{Block, Document, PdfError, Section, pdf};
+use helhed_reports::{Block, Document, Section};
 use jiff::civil::Date;
 
 use crate::app::App;
 use crate::error::PageError;
+use crate::print::printed;
 use crate::words::Words;
 
 use super::words::in_words;
@@ -85,11 +86,6 @@ fn document(
     }
 }
 
-/// Letters that the typeface of reports has for certain: Latin with its accents, and what a keyboard has besides.
-pub(crate) fn is_printable(letter: char) -> bool {
-    matches!(letter, ' '..='~' | '\u{a0}'..='\u{17f}' | '–' | '—' | '‘' | '’' | '“' | '”' | '„' | '…' | '€')
-}
-
 /// The package as PDF. Where the typeface lacks letters (Arabic, a smiley), each is shown as a question mark, and the page says so.
 pub(super) fn as_pdf(
     app: &App,
@@ -97,27 +93,11 @@ pub(super) fn as_pdf(
     package: &Package,
     today: Date,
 ) -> Result<Vec<u8>, PageError> {
-    let whole = document(app, w, package, today, &|text| text.to_owned());
-    let written = pdf(&whole).or_else(|error| match error {
-        PdfError::Refused(_) => {
-            let plain = |text: &str| {
-                text.chars()
-                    .map(|c| if is_printable(c) { c } else { '?' })
-                    .collect()
-            };
-            let mut plain = document(app, w, package, today, &plain);
-            plain.lead.push(Block::Notice(w.t("paper-letters")));
-            pdf(&plain)
+    printed(|letters| {
+        let mut whole = document(app, w, package, today, &|text| letters.text(text));
+        if letters.plain {
+            whole.lead.push(Block::Notice(w.t("paper-letters")));
         }
-        other => Err(other),
-    });
-    written.map_err(|error| {
-        // The error may hold what could not be set: only its kind is told.
-        let kind = match error {
-            PdfError::NoTypeface => "no typeface",
-            PdfError::Refused(_) => "refused",
-        };
-        tracing::error!(kind, "a package could not be written as PDF");
-        PageError::Failed
+        whole
     })
 }

@@ -24,6 +24,8 @@ use crate::form::Form;
 use crate::routes::{RouteSpec, Who};
 use crate::viewer::Viewer;
 
+pub(crate) use person_fields::{birth_fault, sexes};
+pub(crate) use relation::tell as relation_fault;
 pub(crate) use sentences::how_old;
 
 const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);

@@ -102,7 +102,7 @@ pub(super) fn read(form: &mut Form, today: Date) -> Option<PersonFields> {
 }
 
 /// Tells what is wrong with a birth at the field it stands in.
-pub(super) fn birth_fault(form: &mut Form, error: BirthError) {
+pub(crate) fn birth_fault(form: &mut Form, error: BirthError) {
     match error {
         BirthError::BornInTheFuture => form.fault("born", "person-born", "field-future"),
         BirthError::TooOld => form.fault("born", "person-born", "field-born-too-old"),
@@ -125,7 +125,7 @@ pub(super) fn roles(w: Words) -> Vec<(String, String)> {
 }
 
 /// The sexes to choose from.
-pub(super) fn sexes(w: Words) -> Vec<(String, String)> {
+pub(crate) fn sexes(w: Words) -> Vec<(String, String)> {
     let sexes = Sex::ALL.iter();
     sexes
         .map(|sex| (sex.code().to_owned(), w.t(sex.label_key())))

@@ -111,7 +111,8 @@ pub(super) async fn take(
     show_errors(&view(&app, &viewer, &uri, id, form).await?)
 }
 
-fn tell(form: &mut Form, error: RelationError) {
+/// Tells at its field why two people cannot stand in a relation.
+pub(crate) fn tell(form: &mut Form, error: RelationError) {
     match error {
         RelationError::ToOneself => form.fault("other", "relation-other", "field-same-person"),
         RelationError::AlreadyThere => form.fault("kind", "relation-kind", "field-relation-there"),

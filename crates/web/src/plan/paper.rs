@@ -3,17 +3,15 @@
 use axum::extract::{Path, State};
 
 use helhed_casework::plan::plan_page;
-use helhed_reports::{Block, Document, PdfError, pdf};
+use helhed_reports::{Block, Document};
 
 use super::figure::road_of;
 use super::page::{due_words, tree_of};
 use super::tree::PlanTree;
 use crate::app::App;
 use crate::case::{family_of, reading};
-use crate::documents::send;
-use crate::error::PageError;
 use crate::page::PageResult;
-use crate::party_access::is_printable;
+use crate::print::send_printed;
 use crate::viewer::Viewer;
 use crate::words::Words;
 
@@ -63,27 +61,7 @@ pub(super) async fn page(
     let tree = tree_of(&app, w, &mut page, today);
     let due = page.review_due.map(|due| due_words(w, due, today).0);
     let facts = (page.family_name.as_str(), due.as_deref());
-    let written =
-        pdf(&document(w, &tree, facts, &|text| text.to_owned())).or_else(|error| match error {
-            // The typeface lacks a letter (Arabic, a smiley): it is shown as a question mark.
-            PdfError::Refused(_) => {
-                let plain = |text: &str| {
-                    text.chars()
-                        .map(|c| if is_printable(c) { c } else { '?' })
-                        .collect::<String>()
-                };
-                pdf(&document(w, &tree, facts, &plain))
-            }
-            other => Err(other),
-        });
-    let written = written.map_err(|_| {
-        // The error may hold what could not be set: that it failed is told, not with what.
-        tracing::error!("a plan could not be written as PDF");
-        PageError::Failed
-    })?;
-    Ok(send(
-        &format!("{}.pdf", w.t("plan-title")),
-        "application/pdf",
-        written,
-    ))
+    send_printed(&w.t("plan-title"), |letters| {
+        document(w, &tree, facts, &|text| letters.text(text))
+    })
 }

@@ -15,6 +15,8 @@ mod page;
 mod shared;
 mod shared_families;
 
+pub(crate) use shared::rating_in_words;
+
 use axum::http::Uri;
 
 use helhed_casework::domain::account::Role;

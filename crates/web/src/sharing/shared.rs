@@ -95,15 +95,16 @@ fn people(w: Words, page: &SharedPage, ids: &[helhed_casework::domain::ids::Pers
 /// The text of an item; a rating's is put into words.
 pub(super) fn told(w: Words, item: &helhed_casework::sharing::Item) -> String {
     let text = item.text.clone().unwrap_or_default();
-    if item.kind != ItemKind::Rating {
-        return text;
+    match item.kind {
+        ItemKind::Rating => rating_in_words(w, &text, item.more.as_deref()),
+        _ => text,
     }
-    let points = Numbers(w.0).fixed(text.parse().unwrap_or_default(), 1);
-    let by = item
-        .more
-        .as_ref()
-        .and_then(|kind| w.find(&format!("rater-{kind}")));
-    match by {
+}
+
+/// What an outcome rating came to, and who gave it: the person, or a rater of a kind.
+pub(crate) fn rating_in_words(w: Words, points: &str, by: Option<&str>) -> String {
+    let points = Numbers(w.0).fixed(points.parse().unwrap_or_default(), 1);
+    match by.and_then(|kind| w.find(&format!("rater-{kind}"))) {
         Some(by) => w.args("item-rating-by", &[("points", &points), ("by", &by)]),
         None => w.with("item-rating-own", points),
     }

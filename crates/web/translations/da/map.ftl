@@ -1,6 +1,7 @@
 map-title = Vores kort
 map-title-of = Vores kort, { $it }
 map-lead = Lavet sammen, med familiens egne ord. Rør ved en seddel for at ændre den.
+map-pdf = Hent kortet (PDF)
 map-none = Her kommer familiens kort: hvad der er vigtigt, hvad der står i vejen, hvad der støtter, og det næste skridt.
 map-new = Begynd et nyt kort
 map-new-lead = Kortet gemmes på sin dag, så I kan se, hvad der har flyttet sig.

@@ -1,6 +1,7 @@
 map-title = Our map
 map-title-of = Our map, { $it }
 map-lead = Made together, in the family's own words. Touch a card to change it.
+map-pdf = Fetch the map (PDF)
 map-none = The family's map comes here: what matters, what stands in the way, what supports, and the next step.
 map-new = Begin a new map
 map-new-lead = The map is kept under its day, so that you can see what has moved.
