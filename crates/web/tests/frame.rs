@@ -257,6 +257,7 @@ async fn every_page_of_a_family_is_two_presses_away() {
     let parts = [
         "",
         "/plan",
+        "/timeline",
         "/first",
         "/assessment",
         "/map",
@@ -268,6 +269,7 @@ async fn every_page_of_a_family_is_two_presses_away() {
         "/requests",
         "/history",
         "/people",
+        "/genogram",
         "/around",
         "/ratings",
         "/sharing",
