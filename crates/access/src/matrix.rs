@@ -103,7 +103,8 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                     Read | Add | Change | Annul,
                 ) => true,
                 (Costs, Read | Add | Change | Annul) => true,
-                (Notes, Read | Add) => true,
+                (Notes | Agreements, Read | Add) => true,
+                (Method, Read | Add | Change | Annul) => true,
                 (Assessment, Read | Add | Annul) => true,
                 (Needs | Maps, Read | Add | Change) => true,
                 (Requests, Read | Add | Change | Annul) => true,
@@ -130,6 +131,8 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                         | Tasks
                         | Appointments
                         | Plan
+                        | Method
+                        | Agreements
                         | Assessment
                         | Needs
                         | Maps
@@ -154,13 +157,13 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
         },
         // Whoever a lock protects still sees; a refused or withdrawn consent is theirs to write down. Of ratings: their own and
         // their small children's, see `ratings_of`. The assessment, what comes first and the map are theirs to say, too: about
-        // whom, the lens decides.
+        // whom, the lens decides. So is their own yes or no to the plan.
         Role::FamilyMember if ties.member && !ties.locked => {
             let granted = matches!(
                 (resource, verb),
                 (Face | Shared | Sharing | Log, Read)
                     | (Sharing, Annul)
-                    | (Ratings | Assessment | Needs, Read | Add)
+                    | (Ratings | Assessment | Needs | Agreements, Read | Add)
                     | (Maps, Read | Add | Change)
             );
             granted.then_some(Basis::OwnCase)

@@ -52,6 +52,10 @@ resources! {
     Appointments = "appointments",
     /// The plan: goals and reviews.
     Plan = "plan",
+    /// What is done of the method, and the half-yearly status of a family that is followed: the team's own view of its work.
+    Method = "method",
+    /// What a party says to the plan: its yes or no to a version.
+    Agreements = "agreements",
     /// The joint assessment: what is said of each life domain of each person.
     Assessment = "assessment",
     /// Needs, what stands in the way of what, and what comes first.

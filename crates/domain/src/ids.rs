@@ -97,6 +97,10 @@ ids! {
     MethodActionId,
     /// A half-yearly status.
     StatusId,
+    /// What was added to a half-yearly status.
+    StatusAddendumId,
+    /// That a family is followed closely.
+    FollowingId,
     /// A consent.
     ConsentId,
     /// A disclosure on another basis than consent.

@@ -58,6 +58,10 @@ kinds! {
         Map = "map",
         /// A feedback rating.
         Rating = "rating",
+        /// A half-yearly status, or what was added to one.
+        Status = "status",
+        /// What was done of the method, as ticked by hand.
+        MethodAction = "method_action",
     }
 }
 

@@ -92,6 +92,10 @@ pub struct Rules {
     pub deadlines_day: i64,
     /// How many weeks ahead a week's demands are added up.
     pub collision_weeks: i64,
+    /// Days in which something done of the method was done lately.
+    pub method_lately_days: i64,
+    /// Months from one status of a family that is followed to the next, at the most.
+    pub status_months: i64,
     /// Working days from the day somebody asks for access to their case to the day they have it, at the most.
     pub party_access_days: i64,
 }
@@ -146,6 +150,8 @@ impl Rules {
             weekly_load: value("weekly_load"),
             deadlines_day: value("deadlines_day"),
             collision_weeks: value("collision_weeks"),
+            method_lately_days: value("method_lately"),
+            status_months: value("status"),
             party_access_days: value("party_access"),
         }
     }

@@ -57,7 +57,7 @@ pub async fn of_family<W: What, V: Doing>(
 /// Writes down what a party said.
 pub async fn insert(
     link: &mut Link,
-    permit: &Permit<what::Plan, doing::Add>,
+    permit: &Permit<what::Agreements, doing::Add>,
     agreement: &Agreement,
 ) -> Result<(), StoreError> {
     let (unit, person) = agreement.party.parts();

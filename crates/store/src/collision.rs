@@ -1,102 +1,19 @@
-//! A family's calendar as the collision check looks through it, and what was found: kept so that it can be told and counted.
+//! What collides in a family: kept so that it can be told, set aside and counted.
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use helhed_access::{Doing, Permit, Scope, doing, what};
-use helhed_domain::collision::{Collision, CollisionKind, Load, PickUp};
+use helhed_domain::collision::{Aside, Collision, MadeOf};
 use helhed_domain::ids::{AccountId, FamilyId, PersonId};
-use helhed_domain::text::Name;
+use helhed_domain::text::{Line, Name};
 
 use crate::account::name;
+use crate::contact::line;
 use crate::tie::condition;
-use crate::{Link, Row, StoreError, Value, args, unreadable};
-
-/// What stands of the agreed loads, in the order in which they were agreed.
-pub async fn loads<V: Doing>(
-    link: &mut Link,
-    permit: &Permit<what::Plan, V>,
-) -> Result<Vec<Load>, StoreError> {
-    let sql = "SELECT id, person_id, per_week, agreed_on FROM family_load WHERE family_id = $1 ORDER BY agreed_on, set_at, id";
-    let rows = link.rows(sql, args![permit.family()]).await?;
-    let read = |mut row: Row| {
-        Ok(Load {
-            id: row.next()?,
-            person: row.next_optional()?,
-            per_week: row.next()?,
-            agreed: row.next()?,
-        })
-    };
-    rows.into_iter().map(read).collect()
-}
-
-/// Notes what was agreed.
-pub async fn insert_load(
-    link: &mut Link,
-    permit: &Permit<what::Plan, doing::Change>,
-    load: &Load,
-    (by, at): (AccountId, Timestamp),
-) -> Result<(), StoreError> {
-    let sql = "INSERT INTO family_load (id, family_id, person_id, per_week, agreed_on, account_id, set_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    let values = args![
-        load.id,
-        permit.family(),
-        load.person,
-        load.per_week,
-        load.agreed,
-        by,
-        at
-    ];
-    link.run(sql, values).await.map(drop)
-}
-
-/// Every pick-up, by weekday and hour; those over too.
-pub async fn pick_ups<V: Doing>(
-    link: &mut Link,
-    permit: &Permit<what::Plan, V>,
-) -> Result<Vec<PickUp>, StoreError> {
-    let sql = "SELECT id, child_id, by_id, weekday, minute, from_on, until_on FROM pick_up WHERE family_id = $1 ORDER BY weekday, minute, id";
-    let rows = link.rows(sql, args![permit.family()]).await?;
-    let read = |mut row: Row| {
-        let (id, child, by) = (row.next()?, row.next()?, row.next()?);
-        let (weekday, minute): (i64, i64) = (row.next()?, row.next()?);
-        Ok(PickUp {
-            id,
-            family: permit.family(),
-            child,
-            by,
-            weekday: i8::try_from(weekday).map_err(|_| unreadable("weekday"))?,
-            minute: i16::try_from(minute).map_err(|_| unreadable("hour"))?,
-            from: row.next()?,
-            until: row.next_optional()?,
-        })
-    };
-    rows.into_iter().map(read).collect()
-}
-
-/// Adds a pick-up.
-pub async fn insert_pick_up(
-    link: &mut Link,
-    permit: &Permit<what::Plan, doing::Change>,
-    it: &PickUp,
-    (by, at): (AccountId, Timestamp),
-) -> Result<(), StoreError> {
-    let sql = "INSERT INTO pick_up (id, family_id, child_id, by_id, weekday, minute, from_on, until_on, account_id, set_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    let values = args![
-        it.id,
-        permit.family(),
-        it.child,
-        it.by,
-        i64::from(it.weekday),
-        i64::from(it.minute),
-        it.from,
-        it.until,
-        by,
-        at,
-    ];
-    link.run(sql, values).await.map(drop)
-}
+use crate::{Link, Row, StoreError, Value, args};
 
 /// Who belongs to the permit's family now.
 pub async fn people<V: Doing>(
@@ -108,57 +25,115 @@ pub async fn people<V: Doing>(
     rows.into_iter().map(|mut row| row.next()).collect()
 }
 
-/// Keeps what was found now: what is new begins, what is there no more ends. Returns what is new.
+/// Keeps what was found now, each with what it is made of: what is new begins, what is there no more ends, and what was set aside and has
+/// become more than it was ends and begins anew.
 pub async fn keep(
     link: &mut Link,
     permit: &Permit<what::Plan, doing::Change>,
-    found: &[Collision],
+    found: &[(Collision, MadeOf)],
     now: Timestamp,
-) -> Result<usize, StoreError> {
-    let sql = "SELECT mark FROM collision WHERE family_id = $1 AND gone_at IS NULL";
-    let rows = link.rows(sql, args![permit.family()]).await?;
-    let stood = rows
-        .into_iter()
-        .map(|mut row| row.next())
-        .collect::<Result<Vec<String>, _>>()?;
-    let marks: Vec<String> = found.iter().map(Collision::mark).collect();
-    for mark in stood.iter().filter(|mark| !marks.contains(mark)) {
+) -> Result<(), StoreError> {
+    let asides: BTreeMap<_, _> = standing(link, permit).await?;
+    let found: BTreeMap<String, _> = found.iter().map(|it| (it.0.mark(), it)).collect();
+    let still = |mark: &String, aside: &Option<Aside>| {
+        let now = found.get(mark).map(|(_, made_of)| made_of);
+        now.is_some_and(|now| aside.as_ref().is_none_or(|it| it.made_of.covers(now)))
+    };
+    for (mark, _) in asides.iter().filter(|(mark, aside)| !still(mark, aside)) {
         let sql = "UPDATE collision SET gone_at = $3 WHERE family_id = $1 AND mark = $2 AND gone_at IS NULL";
         link.run(sql, args![permit.family(), mark.as_str(), now])
             .await?;
     }
-    let mut new = 0;
-    for (it, mark) in found
-        .iter()
-        .zip(&marks)
-        .filter(|(_, mark)| !stood.contains(mark))
-    {
-        let sql = "INSERT INTO collision (family_id, mark, kind, day, found_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
-        link.run(
-            sql,
-            args![permit.family(), mark.as_str(), it.kind.code(), it.day, now],
-        )
-        .await?;
-        new += 1;
+    let stands = |mark: &String| asides.get(mark).is_some_and(|aside| still(mark, aside));
+    for (mark, (it, _)) in found.iter().filter(|(mark, _)| !stands(mark)) {
+        // What went and came in one instant has not been away.
+        let sql = "INSERT INTO collision (family_id, mark, kind, day, found_at) VALUES ($1, $2, $3, $4, $5)
+                   ON CONFLICT (family_id, mark, found_at)
+                   DO UPDATE SET gone_at = NULL, aside_of = NULL, aside_word = NULL, aside_by = NULL, aside_at = NULL";
+        let values = args![permit.family(), mark.as_str(), it.kind.code(), it.day, now];
+        link.run(sql, values).await?;
     }
-    Ok(new)
+    Ok(())
 }
 
-/// When each collision of a family was found, and whether it is there no more: for counting over time.
-pub async fn found_at(
+/// What stands of the collisions of a family by its mark, with how it was set aside where it was.
+pub async fn standing<V: Doing>(
     link: &mut Link,
-    permit: &Permit<what::Plan, doing::Read>,
-) -> Result<Vec<(CollisionKind, Timestamp, Option<Timestamp>)>, StoreError> {
-    let sql = "SELECT kind, found_at, gone_at FROM collision WHERE family_id = $1 ORDER BY found_at, mark";
+    permit: &Permit<what::Plan, V>,
+) -> Result<BTreeMap<String, Option<Aside>>, StoreError> {
+    let sql = "SELECT c.mark, c.aside_of, c.aside_word, a.display_name, c.aside_at
+               FROM collision c LEFT JOIN account a ON a.id = c.aside_by WHERE c.family_id = $1 AND c.gone_at IS NULL";
     let rows = link.rows(sql, args![permit.family()]).await?;
     let read = |mut row: Row| {
-        let kind = row.parsed("kind of collision", CollisionKind::from_code)?;
-        Ok((kind, row.next()?, row.next_optional()?))
+        let mark = row.next()?;
+        let made_of = row.parsed_optional("collision", MadeOf::parse)?;
+        let (word, by_name) = (
+            row.parsed_optional("line", line)?,
+            row.parsed_optional("name", name)?,
+        );
+        let at: Option<Timestamp> = row.next_optional()?;
+        let aside = made_of.zip(word).zip(by_name.zip(at));
+        let aside = aside.map(|((made_of, word), (by_name, at))| Aside {
+            made_of,
+            word,
+            by_name,
+            at,
+        });
+        Ok((mark, aside))
     };
     rows.into_iter().map(read).collect()
 }
 
-/// The families of a scope in which something collides from a day on, with how much, the most first.
+/// Sets what stands under a mark aside, as it is now; or takes it up again. Returns whether it stands.
+pub async fn set_aside(
+    link: &mut Link,
+    permit: &Permit<what::Plan, doing::Change>,
+    mark: &str,
+    aside: Option<(&MadeOf, &Line)>,
+    (by, now): (AccountId, Timestamp),
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE collision SET aside_of = $3, aside_word = $4, aside_by = $5, aside_at = $6
+               WHERE family_id = $1 AND mark = $2 AND gone_at IS NULL";
+    let values = args![
+        permit.family(),
+        mark,
+        aside.map(|(made_of, _)| made_of.to_text()),
+        aside.map(|(_, word)| word.as_str()),
+        aside.map(|_| by),
+        aside.map(|_| now),
+    ];
+    Ok(link.run(sql, values).await? == 1)
+}
+
+/// When a collision of a family was found, and what became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// When it was found.
+    pub found: Timestamp,
+    /// Whether it is there no more.
+    pub is_gone: bool,
+    /// Whether it was set aside.
+    pub is_aside: bool,
+}
+
+/// Every collision of a family, for counting over time.
+pub async fn counted(
+    link: &mut Link,
+    permit: &Permit<what::Plan, doing::Read>,
+) -> Result<Vec<Counted>, StoreError> {
+    let sql = "SELECT found_at, gone_at, aside_at FROM collision WHERE family_id = $1 ORDER BY found_at, mark";
+    let rows = link.rows(sql, args![permit.family()]).await?;
+    let read = |mut row: Row| {
+        Ok(Counted {
+            found: row.next()?,
+            is_gone: row.next_optional::<Timestamp>()?.is_some(),
+            is_aside: row.next_optional::<Timestamp>()?.is_some(),
+        })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// The families of a scope in which something collides from a day on that is not set aside, with how much, the most first.
 pub async fn families(
     link: &mut Link,
     scope: &Scope,
@@ -166,7 +141,7 @@ pub async fn families(
 ) -> Result<Vec<(FamilyId, Name, i64)>, StoreError> {
     let (condition, values) = condition(scope, 2);
     let sql = format!(
-        "SELECT f.id, f.name, COUNT(*) FROM family f JOIN collision c ON c.family_id = f.id AND c.gone_at IS NULL
+        "SELECT f.id, f.name, COUNT(*) FROM family f JOIN collision c ON c.family_id = f.id AND c.gone_at IS NULL AND c.aside_at IS NULL
            AND (c.day >= $1 OR c.kind IN ('activation_in_treatment', 'opposite_asked', 'same_asked', 'too_much'))
          WHERE {condition} GROUP BY f.id, f.name ORDER BY 3 DESC, f.name, f.id LIMIT 50"
     );

@@ -33,6 +33,10 @@ pub struct Glance {
     pub overdue_tasks: i64,
     /// The last review since the start.
     pub last_review: Option<Date>,
+    /// Since when it is followed closely, if it is.
+    pub followed: Option<Date>,
+    /// The last half-yearly status.
+    pub last_status: Option<Date>,
 }
 
 /// The families of a scope whose intervention runs, by name: one query, whose every part is a look-up in an index by family.
@@ -54,7 +58,9 @@ pub async fn families(
               AND t.starts_at > $3 ORDER BY t.starts_at LIMIT 1),
            (SELECT COUNT(*) FROM task t WHERE t.family_id = f.id AND t.outcome IS NULL),
            (SELECT COUNT(*) FROM task t WHERE t.family_id = f.id AND t.outcome IS NULL AND t.due_on < $4),
-           (SELECT MAX(r.held_on) FROM review r WHERE r.family_id = f.id AND r.held_on >= c.started_on)
+           (SELECT MAX(r.held_on) FROM review r WHERE r.family_id = f.id AND r.held_on >= c.started_on),
+           (SELECT w.from_on FROM followed w WHERE w.family_id = f.id AND w.until_on IS NULL),
+           (SELECT MAX(s.day) FROM status_log s WHERE s.family_id = f.id)
          FROM family f JOIN course c ON c.family_id = f.id AND c.ended_on IS NULL
          WHERE {condition} ORDER BY f.name, f.id"
     );
@@ -75,6 +81,8 @@ pub async fn families(
             open_tasks: row.next()?,
             overdue_tasks: row.next()?,
             last_review: row.next_optional()?,
+            followed: row.next_optional()?,
+            last_status: row.next_optional()?,
         })
     };
     rows.into_iter().map(read).collect()

@@ -80,7 +80,7 @@ pub async fn head(
            WHERE m.family_id = f.id AND m.to_on IS NULL AND p.protected_address),
         (SELECT COUNT(*) FROM membership m JOIN person p ON p.id = m.person_id
            WHERE m.family_id = f.id AND m.to_on IS NULL AND p.interpreter),
-        (SELECT COUNT(*) FROM collision c WHERE c.family_id = f.id AND c.gone_at IS NULL
+        (SELECT COUNT(*) FROM collision c WHERE c.family_id = f.id AND c.gone_at IS NULL AND c.aside_at IS NULL
            AND (c.day >= $4 OR c.kind IN ('activation_in_treatment', 'opposite_asked', 'same_asked', 'too_much')))
         FROM family f
         LEFT JOIN course c ON c.family_id = f.id AND c.ended_on IS NULL

@@ -93,6 +93,8 @@ id_values!(
     PickUpId,
     MethodActionId,
     StatusId,
+    StatusAddendumId,
+    FollowingId,
     ConsentId,
     DisclosureId,
     LockId,

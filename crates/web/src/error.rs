@@ -5,8 +5,10 @@ use axum::response::{IntoResponse, Response};
 
 use helhed_casework::Stop;
 
+use crate::page::go;
+
 /// Why a page could not be shown. What it says holds nothing about anybody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PageError {
     /// No such page, or not for this viewer: the same answer.
     Absent,
@@ -18,16 +20,19 @@ pub(crate) enum PageError {
     Unreadable,
     /// Storage failed.
     Failed,
+    /// The form was sent before: on to where it led then.
+    Led(String),
 }
 
 impl PageError {
-    pub(crate) fn status(self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::Absent => StatusCode::NOT_FOUND,
             Self::NotAllowed => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::Failed => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Led(_) => StatusCode::SEE_OTHER,
         }
     }
 
@@ -43,13 +48,13 @@ impl PageError {
     }
 
     /// The prefix of its translation keys: what happened, what is safe, what to do.
-    pub(crate) fn key(self) -> &'static str {
+    pub(crate) fn key(&self) -> &'static str {
         match self {
             Self::Absent => "error-absent",
             Self::NotAllowed => "error-not-allowed",
             Self::TooLarge => "error-too-large",
             Self::Unreadable => "error-unreadable",
-            Self::Failed => "error-failed",
+            Self::Failed | Self::Led(_) => "error-failed",
         }
     }
 }
@@ -74,6 +79,9 @@ impl From<helhed_casework::StoreError> for PageError {
 /// Bare: `guard::dress` makes the page of it, in the viewer's language.
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
+        if let Self::Led(to) = &self {
+            return go(to);
+        }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response

@@ -139,7 +139,7 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
     let error = response
         .extensions()
         .get::<PageError>()
-        .copied()
+        .cloned()
         .unwrap_or(PageError::of_status(status));
     let viewer = viewer(&app, &headers).await.ok().flatten();
     let w = viewer

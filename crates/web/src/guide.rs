@@ -8,6 +8,7 @@ use helhed_casework::domain::account::{Language, Role};
 
 use crate::app::App;
 use crate::frame::Frame;
+use crate::method::READERS;
 use crate::page::{PageResult, show};
 use crate::viewer::Viewer;
 
@@ -24,6 +25,8 @@ enum Part {
 struct GuidePage {
     frame: Frame,
     parts: Vec<Part>,
+    /// Whether the method is for the reader, too.
+    has_method: bool,
 }
 
 macro_rules! guides {
@@ -98,6 +101,7 @@ pub(crate) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
     let (title, parts) = read(text(viewer.account.role, viewer.account.language));
     show(&GuidePage {
         frame: Frame::new(&app, &viewer, &uri, title),
+        has_method: READERS.admits(viewer.account.role),
         parts,
     })
 }

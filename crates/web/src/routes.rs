@@ -15,6 +15,7 @@ use crate::assessment;
 use crate::assets;
 use crate::audit;
 use crate::case;
+use crate::collision;
 use crate::course;
 use crate::documents;
 use crate::draft;
@@ -30,6 +31,7 @@ use crate::home;
 use crate::intake;
 use crate::language;
 use crate::map;
+use crate::method;
 use crate::party_access;
 use crate::people;
 use crate::plan;
@@ -129,9 +131,11 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(assessment::routes())
         .chain(first::routes())
         .chain(map::routes())
+        .chain(method::routes())
         .chain(plan::routes())
         .chain(timeline::routes())
         .chain(genogram::routes())
+        .chain(collision::routes())
         .chain(rating::routes())
         .chain(documents::routes())
         .chain(family_log::routes())

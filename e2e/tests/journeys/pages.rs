@@ -19,6 +19,9 @@ const FAMILY: &[&str] = &[
     "/collisions",
     "/load/new",
     "/pick-ups/new",
+    "/method",
+    "/method/reach",
+    "/status",
     "/journal",
     "/sharing",
     "/sharing/consents/new",
@@ -165,6 +168,9 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
         &[
             "",
             "/people",
+            "/method",
+            "/status",
+            "/collisions",
             "/documents",
             "/requests",
             "/history",
@@ -180,14 +186,21 @@ async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
     every_page_of(
         &server,
         "partner",
-        &["/shared", "/asked", "/referrals", "/refer", "/guide"],
+        &[
+            "/shared",
+            "/asked",
+            "/referrals",
+            "/refer",
+            "/method",
+            "/guide",
+        ],
         &[],
     )
     .await?;
     every_page_of(
         &server,
         "family_member",
-        &["/our", "/our/log", "/guide"],
+        &["/our", "/our/plan", "/our/log", "/guide"],
         &[],
     )
     .await?;

@@ -1,10 +1,9 @@
 //! Notes that somebody picks a child up on a weekday.
 
 use helhed_access::{doing, what};
-use helhed_domain::collision::{PickUp, PickUpError};
-use helhed_domain::ids::{FamilyId, PersonId, PickUpId};
-use helhed_store::{collision as stored, household};
-use jiff::civil::Date;
+use helhed_domain::collision::{PickUp, PickUpError, PickUpFacts};
+use helhed_domain::ids::{FamilyId, PickUpId};
+use helhed_store::{household, pick_up as stored};
 
 use super::recheck;
 use crate::stop::stops_on_storage;
@@ -15,56 +14,45 @@ use crate::{Ctx, Stop};
 pub struct AddPickUp {
     /// The family.
     pub family: FamilyId,
-    /// The child.
-    pub child: PersonId,
-    /// Who picks it up.
-    pub by: PersonId,
-    /// The weekday, 1 to 7 from Monday.
-    pub weekday: i8,
-    /// When: minutes after midnight.
-    pub minute: i16,
-    /// The first day.
-    pub from: Date,
-    /// The last day.
-    pub until: Option<Date>,
+    /// Who, when and how long.
+    pub facts: PickUpFacts,
 }
 
 /// Why it was not noted.
 #[derive(Debug, thiserror::Error)]
-pub enum AddPickUpError {
+pub enum PickUpRefused {
     /// It cannot be.
     #[error(transparent)]
     Wrong(#[from] PickUpError),
     /// Not of the family.
     #[error("not of the family")]
     NotOfFamily,
+    /// Somebody else has changed it since.
+    #[error("changed by somebody else")]
+    Changed,
     /// It stopped.
     #[error(transparent)]
     Stopped(#[from] Stop),
 }
-stops_on_storage!(AddPickUpError);
+stops_on_storage!(PickUpRefused);
 
 /// Notes a pick-up.
-pub async fn add_pick_up(ctx: &mut Ctx, command: AddPickUp) -> Result<PickUpId, AddPickUpError> {
+pub async fn add_pick_up(ctx: &mut Ctx, command: AddPickUp) -> Result<PickUpId, PickUpRefused> {
     let permit = ctx
         .permit::<what::Plan, doing::Change>(command.family)
         .await?;
-    if !household::all_belong(&mut ctx.link, &permit, &[command.child, command.by]).await? {
-        return Err(AddPickUpError::NotOfFamily);
+    let facts = command.facts.checked()?;
+    if !household::all_belong(&mut ctx.link, &permit, &[facts.child, facts.by]).await? {
+        return Err(PickUpRefused::NotOfFamily);
     }
     let pick_up = PickUp {
         id: ctx.new_id(),
         family: command.family,
-        child: command.child,
-        by: command.by,
-        weekday: command.weekday,
-        minute: command.minute,
-        from: command.from,
-        until: command.until,
-    }
-    .checked()?;
+        facts,
+        version: 1,
+    };
     let who = (ctx.actor()?.account, ctx.now());
-    stored::insert_pick_up(&mut ctx.link, &permit, &pick_up, who).await?;
+    stored::insert(&mut ctx.link, &permit, &pick_up, who).await?;
     ctx.record("add_pick_up", &permit, pick_up.id.uuid());
     recheck(ctx, command.family).await?;
     Ok(pick_up.id)

@@ -6,14 +6,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use helhed_access::{doing, what};
-use helhed_domain::collision::{Colliding, Collision, CollisionKind, Load, PickUp, collisions};
+use helhed_domain::collision::{Aside, Colliding, Collision, Load, PickUp};
 use helhed_domain::day::day_of;
 use helhed_domain::ids::FamilyId;
 use helhed_domain::text::Line;
-use helhed_store::collision as stored;
+use helhed_store::collision::{self as stored, Counted};
 use helhed_store::household::{self, Kin};
 
-use super::recheck::{Leave, calendar, limits};
+use super::recheck::{self, Leave, calendar};
 use crate::{Reading, Stop, Visible};
 
 /// Something that collides, as it is shown.
@@ -34,6 +34,21 @@ pub struct CollisionLine {
     pub collision: Collision,
     /// What collides, in order.
     pub items: Vec<Item>,
+    /// How it was set aside; nothing where it was not, or has become more since.
+    pub aside: Option<Aside>,
+}
+
+/// The collisions of a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Month {
+    /// Its first day.
+    pub month: Date,
+    /// How many were found in it.
+    pub found: usize,
+    /// How many of these were set aside, whatever became of them.
+    pub aside: usize,
+    /// How many of these are there no more.
+    pub gone: usize,
 }
 
 /// What collides in a family.
@@ -43,8 +58,8 @@ pub struct CollisionsPage {
     pub family: FamilyId,
     /// Everything that collides from now on, by day.
     pub found: Vec<CollisionLine>,
-    /// The first day of each month, how many were found in it, and how many of these are there no more.
-    pub months: Vec<(Date, usize, usize)>,
+    /// How many there were, by month, the latest first.
+    pub months: Vec<Month>,
     /// What was agreed that somebody can carry.
     pub loads: Vec<Load>,
     /// Who picks whom up.
@@ -71,7 +86,8 @@ pub async fn collisions_page(
     let (now, rules) = (reading.now(), reading.rules());
     let link = &mut reading.link;
     let calendar = calendar(link, &leave, &plan, now).await?;
-    let found = collisions(&calendar, now, limits(&rules));
+    let found = recheck::found(&calendar, now, &rules);
+    let mut asides = stored::standing(link, &plan).await?;
     let mut items = BTreeMap::new();
     let mut note = |what, title: &Line, at| {
         let title = Some(title.clone());
@@ -98,14 +114,18 @@ pub async fn collisions_page(
         };
         items.get(what).cloned().unwrap_or(nameless)
     };
-    let found = found.into_iter().map(|collision| CollisionLine {
-        items: collision.between.iter().map(item).collect(),
-        collision,
+    let found = found.into_iter().map(|(collision, made_of)| {
+        let aside = asides.remove(&collision.mark()).flatten();
+        CollisionLine {
+            items: collision.between.iter().map(item).collect(),
+            aside: aside.filter(|it| it.made_of.covers(&made_of)),
+            collision,
+        }
     });
     let page = CollisionsPage {
         family,
         found: found.collect(),
-        months: months(&stored::found_at(link, &plan).await?),
+        months: months(&stored::counted(link, &plan).await?),
         loads: calendar.loads,
         pick_ups: calendar.pick_ups,
         kin: household::kin(link, &people).await?,
@@ -116,16 +136,23 @@ pub async fn collisions_page(
         .await
 }
 
-/// By month: found, and of these there no more.
-fn months(all: &[(CollisionKind, Timestamp, Option<Timestamp>)]) -> Vec<(Date, usize, usize)> {
-    let mut months = BTreeMap::<Date, (usize, usize)>::new();
-    for (_, found, gone) in all {
-        let month = months.entry(day_of(*found).first_of_month()).or_default();
-        month.0 += 1;
-        month.1 += usize::from(gone.is_some());
+/// By month, the latest first.
+fn months(all: &[Counted]) -> Vec<Month> {
+    let mut months = BTreeMap::<Date, Month>::new();
+    for it in all {
+        let month = day_of(it.found).first_of_month();
+        let empty = Month {
+            month,
+            found: 0,
+            aside: 0,
+            gone: 0,
+        };
+        let month = months.entry(month).or_insert(empty);
+        month.found += 1;
+        month.aside += usize::from(it.is_aside);
+        month.gone += usize::from(it.is_gone);
     }
-    let month = |(day, (found, gone))| (day, found, gone);
-    months.into_iter().rev().map(month).collect()
+    months.into_values().rev().collect()
 }
 
 #[cfg(test)]
@@ -134,6 +161,7 @@ mod tests {
     use crate::appointment::{AnnulAppointment, annul_appointment};
     use crate::testing::{House, a_measure, a_meeting, line};
     use crate::today::today_page;
+    use helhed_domain::collision::CollisionKind;
     use helhed_domain::measure::MeasureKind;
     use jiff::civil::date;
 
@@ -193,6 +221,12 @@ mod tests {
         let page = collisions_page(&mut reading, holm.id)
             .await
             .expect("a page");
-        assert_eq!(page.months, [(date(2026, 11, 1), 2, 1)]);
+        let month = Month {
+            month: date(2026, 11, 1),
+            found: 2,
+            aside: 0,
+            gone: 1,
+        };
+        assert_eq!(page.months, [month]);
     }
 }

@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 
 use helhed_access::{Doing, Lens, Permit, doing, what};
-use helhed_domain::collision::{Calendar, CollisionLimits, collisions};
+use helhed_domain::collision::{Calendar, Collision, CollisionLimits, MadeOf, collisions};
 use helhed_domain::ids::FamilyId;
 use helhed_domain::rule::Rules;
 use helhed_store::appointment::{self, Span};
-use helhed_store::{Link, StoreError, collision as stored, measure, task};
+use helhed_store::{Link, StoreError, collision as stored, load, measure, pick_up, task};
 
 use crate::{Ctx, Stop};
 
@@ -48,14 +48,20 @@ pub(super) async fn calendar<V: Doing>(
             .collect(),
         measures: measure::of_family(link, plan).await?,
         tasks: tasks.into_iter().map(|line| line.task).collect(),
-        pick_ups: stored::pick_ups(link, plan).await?,
-        loads: stored::loads(link, plan).await?,
+        pick_ups: pick_up::of_family(link, plan).await?,
+        loads: load::of_family(link, plan).await?,
     })
 }
 
-/// The limits of a day.
-pub(super) fn limits(rules: &Rules) -> CollisionLimits {
-    CollisionLimits::of(rules)
+/// What collides in a calendar, each with what it is made of.
+pub(super) fn found(
+    calendar: &Calendar,
+    now: Timestamp,
+    rules: &Rules,
+) -> Vec<(Collision, MadeOf)> {
+    let found = collisions(calendar, now, CollisionLimits::of(rules));
+    let made_of = MadeOf::of_all(&found, calendar);
+    found.into_iter().zip(made_of).collect()
 }
 
 /// Looks for what collides after a change of a family's calendar, and keeps what is found. Whoever may change the calendar and not
@@ -68,7 +74,6 @@ pub(crate) async fn recheck(ctx: &mut Ctx, family: FamilyId) -> Result<(), Stop>
     };
     let (now, rules) = (ctx.now(), ctx.rules());
     let calendar = calendar(&mut ctx.link, &leave, &plan, now).await?;
-    let found = collisions(&calendar, now, limits(&rules));
-    stored::keep(&mut ctx.link, &plan, &found, now).await?;
+    stored::keep(&mut ctx.link, &plan, &found(&calendar, now, &rules), now).await?;
     Ok(())
 }

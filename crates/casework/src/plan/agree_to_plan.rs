@@ -49,7 +49,14 @@ pub async fn agree_to_plan(
     ctx: &mut Ctx,
     command: AgreeToPlan,
 ) -> Result<AgreementId, AgreeToPlanError> {
-    let permit = ctx.permit::<what::Plan, doing::Add>(command.family).await?;
+    // A party's own word is theirs; writing it down for another is the coordinator's, who also changes the plan.
+    let lens = ctx.lens(command.family).await?;
+    let (Some(permit), Some(_)) = (
+        lens.permit::<what::Agreements, doing::Add>(),
+        lens.permit::<what::Plan, doing::Add>(),
+    ) else {
+        return Err(Stop::NotAllowed.into());
+    };
     let versions = plan_version::of_family(&mut ctx.link, &permit).await?;
     let found = versions.iter().find(|it| it.version.id == command.version);
     let made = day_of(found.ok_or(Stop::Absent)?.version.at);

@@ -2,6 +2,7 @@
 
 mod agree_to_plan;
 mod annul_measure;
+mod answer_plan;
 mod change_goal;
 mod change_measure;
 mod coordination_page;
@@ -20,6 +21,7 @@ mod versions_page;
 
 pub use agree_to_plan::{AgreeToPlan, AgreeToPlanError, agree_to_plan};
 pub use annul_measure::{AnnulMeasure, annul_measure};
+pub use answer_plan::{AnswerPlan, AnswerPlanError, answer_plan};
 pub use change_goal::{ChangeGoal, ChangeGoalError, change_goal};
 pub use change_measure::{ChangeMeasure, change_measure};
 pub use coordination_page::{CoordinationPage, Covering, coordination_page};
@@ -34,9 +36,10 @@ pub use helhed_store::review::ReviewLine;
 pub use hold_review::{HoldReview, HoldReviewError, hold_review};
 pub use keep_goal::{KeepGoal, KeepGoalError, keep_goal, lift_keeping};
 pub use keep_version::{KeepVersion, keep_version};
-pub use our_plan::{OurPlan, our_plan};
+pub use our_plan::{OurPlan, OurVersion, our_plan};
 pub use overdue_reviews::{OverdueReview, overdue_reviews};
 pub use plan_page::{PlanPage, plan_page};
+pub(crate) use plan_page::{gaps, latest};
 pub use say_how_it_goes::{SayHowItGoes, say_how_it_goes};
 pub use set_goal::{SetGoal, SetGoalError, set_goal};
 pub use set_measure::{MeasureRefused, SetMeasure, set_measure};

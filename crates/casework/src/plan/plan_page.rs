@@ -54,7 +54,7 @@ pub struct PlanPage {
 }
 
 /// What the open goals and tasks lack, knowing who has left.
-pub(super) fn gaps(
+pub(crate) fn gaps(
     goals: &[GoalLine],
     open: &[TaskLine],
     kin: &[Kin],
@@ -73,7 +73,7 @@ pub(super) fn gaps(
 }
 
 /// The latest version of the plan, with the last word of each party on it.
-pub(super) async fn latest<W: What>(
+pub(crate) async fn latest<W: What>(
     link: &mut Link,
     permit: &Permit<W, doing::Read>,
 ) -> Result<Option<(PlanVersionLine, Vec<AgreementLine>)>, StoreError> {

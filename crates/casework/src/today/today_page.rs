@@ -12,6 +12,7 @@ use helhed_domain::ids::FamilyId;
 use helhed_domain::owner::Owner;
 use helhed_domain::request::RequestState;
 use helhed_domain::review::ReviewDue;
+use helhed_domain::status::Following;
 use helhed_domain::text::Name;
 use helhed_store::appointment::{self, AppointmentLine, Span};
 use helhed_store::collision;
@@ -35,6 +36,8 @@ pub struct FamilyLine {
     pub facts: Glance,
     /// When the next review is due.
     pub review_due: ReviewDue,
+    /// When the next status is due, where the family is followed.
+    pub status_due: Option<ReviewDue>,
     /// Whole days without contact, once they are too many.
     pub silent_days: Option<i32>,
 }
@@ -88,6 +91,17 @@ impl TodayPage {
             .filter(|family| family.review_due.is_near(self.today))
             .collect();
         near.sort_by_key(|family| family.review_due);
+        near
+    }
+
+    /// Families that are followed and whose status is overdue or due within 14 days, the first due first.
+    pub fn statuses(&self) -> Vec<&FamilyLine> {
+        let is_near = |due: ReviewDue| due.is_near(self.today);
+        let families = self.families.iter();
+        let mut near: Vec<_> = families
+            .filter(|family| family.status_due.is_some_and(is_near))
+            .collect();
+        near.sort_by_key(|family| family.status_due);
         near
     }
 }
@@ -150,6 +164,9 @@ pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Sto
                     facts.last_review,
                     rules.plan_review_months,
                 ),
+                status_due: facts
+                    .followed
+                    .map(|from| Following::next_due(from, facts.last_status, rules.status_months)),
                 silent_days: silent_days(
                     facts.last_contact,
                     facts.started,

@@ -7,6 +7,7 @@ mod around;
 mod asking;
 mod capacity;
 mod case;
+mod collision;
 mod documents;
 mod draft;
 mod economy;
@@ -18,11 +19,13 @@ mod first;
 mod genogram;
 mod map;
 mod members;
+mod method;
 mod needs;
 mod order;
 mod outbox;
 mod party_access;
 mod place;
+mod plan;
 mod rating_import;
 mod rating_links;
 mod rating_sharing;
@@ -99,6 +102,13 @@ stories! {
     timeline::each_sees_a_timeline_of_their_own,
     genogram::kin_and_closeness,
     first::what_stands_in_the_way_comes_first,
+    plan::a_goal_is_served_and_kept_from_one,
+    plan::versions_are_compared_and_agreed_to,
+    plan::the_family_says_yes_or_no_itself,
+    collision::what_is_set_aside_comes_back_when_it_changes,
+    collision::pick_ups_and_loads_change_and_end,
+    method::the_checklist_fills_itself,
+    method::a_family_is_followed_with_a_status_twice_a_year,
     order::what_has_no_day_comes_last,
     economy::scenarios_and_prices_are_kept_in_versions,
     economy::what_a_family_costs_is_noted_changed_and_annulled,

@@ -15,6 +15,15 @@ pub struct PickUp {
     pub id: PickUpId,
     /// The family.
     pub family: FamilyId,
+    /// Who, when and how long.
+    pub facts: PickUpFacts,
+    /// Counts the changes.
+    pub version: i64,
+}
+
+/// What is written of a pick-up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PickUpFacts {
     /// The child.
     pub child: PersonId,
     /// Who picks it up.
@@ -43,7 +52,7 @@ pub enum PickUpError {
     EndsBeforeItBegins,
 }
 
-impl PickUp {
+impl PickUpFacts {
     /// Checks weekday, hour, people and days.
     pub fn checked(self) -> Result<Self, PickUpError> {
         if !(1..=7).contains(&self.weekday) || !(0..24 * 60).contains(&self.minute) {
@@ -56,6 +65,11 @@ impl PickUp {
             return Err(PickUpError::EndsBeforeItBegins);
         }
         Ok(self)
+    }
+
+    /// Whether it is over on a day.
+    pub fn is_over(&self, today: Date) -> bool {
+        self.until.is_some_and(|until| until < today)
     }
 
     /// Whether it is on a day.
@@ -71,12 +85,23 @@ impl PickUp {
 pub struct Load {
     /// Its id.
     pub id: LoadId,
+    /// What was agreed.
+    pub facts: LoadFacts,
+    /// Counts the changes.
+    pub version: i64,
+}
+
+/// What was agreed of a load.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadFacts {
     /// Who; `None` is each in the family.
     pub person: Option<PersonId>,
     /// How many times a week.
     pub per_week: i64,
     /// When it was agreed.
     pub agreed: Date,
+    /// The last day it holds; then what was agreed before it counts again.
+    pub until: Option<Date>,
 }
 
 /// What is wrong with an agreed load.
@@ -88,19 +113,25 @@ pub enum LoadError {
     /// Agreed on a day to come, or over ten years ago.
     #[error("a day that cannot be")]
     NoSuchDay,
+    /// It ends before it was agreed.
+    #[error("it ends before it was agreed")]
+    EndsBeforeItBegins,
 }
 
-impl Load {
+impl LoadFacts {
     /// The most a week: three a day.
     pub const MOST: i64 = 21;
 
-    /// Checks the number and the day.
+    /// Checks the number and the days.
     pub fn checked(self, today: Date) -> Result<Self, LoadError> {
         if !(0..=Self::MOST).contains(&self.per_week) {
             return Err(LoadError::NoSuchNumber);
         }
         if self.agreed > today || self.agreed < today.saturating_sub(10.years()) {
             return Err(LoadError::NoSuchDay);
+        }
+        if self.until.is_some_and(|until| until < self.agreed) {
+            return Err(LoadError::EndsBeforeItBegins);
         }
         Ok(self)
     }
@@ -124,9 +155,13 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// What somebody can carry a week: the last that was agreed for them, else for each in the family.
-    pub fn load_of(&self, person: PersonId) -> Option<i64> {
-        let last = |of: Option<PersonId>| self.loads.iter().rev().find(|it| it.person == of);
+    /// What somebody can carry in the week of a Monday: the last that was agreed for them and still holds then, else for each in the family.
+    pub fn load_of(&self, person: PersonId, monday: Date) -> Option<i64> {
+        let holds = |it: &LoadFacts| it.until.is_none_or(|until| monday <= until);
+        let last = |of: Option<PersonId>| {
+            let mut from_last = self.loads.iter().rev().map(|it| &it.facts);
+            from_last.find(|it| it.person == of && holds(it))
+        };
         last(Some(person))
             .or_else(|| last(None))
             .map(|it| it.per_week)

@@ -73,7 +73,7 @@ fn weeks(calendar: &Calendar, today: Date, limits: CollisionLimits, found: &mut 
         }
     }
     for ((person, week), (count, between)) in of {
-        let most = calendar.load_of(person).unwrap_or(limits.weekly_load);
+        let most = calendar.load_of(person, week).unwrap_or(limits.weekly_load);
         if count > most {
             found.add(Collision {
                 kind: CollisionKind::TooMuch,

@@ -96,18 +96,19 @@ fn pick_ups(
 ) {
     for pick_up in &calendar.pick_ups {
         let own = of
-            .get(&pick_up.by)
+            .get(&pick_up.facts.by)
             .into_iter()
             .flatten()
             .map(|at| &hours[*at]);
-        for hour in own.filter(|hour| pick_up.is_on(hour.day)) {
-            let begins = start_of(hour.day) + SignedDuration::from_mins(pick_up.minute.into());
+        for hour in own.filter(|hour| pick_up.facts.is_on(hour.day)) {
+            let begins =
+                start_of(hour.day) + SignedDuration::from_mins(pick_up.facts.minute.into());
             let ends = begins + SignedDuration::from_mins(limits.pick_up_minutes);
             if hour.it.facts.starts < ends && begins < hour.it.facts.ends {
                 found.add(Collision {
                     kind: CollisionKind::PickUp,
                     day: hour.day,
-                    people: [pick_up.by, pick_up.child].into(),
+                    people: [pick_up.facts.by, pick_up.facts.child].into(),
                     between: [
                         Colliding::Appointment(hour.it.id),
                         Colliding::PickUp(pick_up.id),

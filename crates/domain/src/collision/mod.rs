@@ -1,5 +1,6 @@
 //! What collides in a family's calendar and plans: found anew after each change, told before it reaches the family.
 
+mod aside;
 mod calendar;
 mod demands;
 mod hours;
@@ -14,7 +15,8 @@ use crate::ids::{AppointmentId, MeasureId, PersonId, PickUpId, TaskId};
 use crate::kinds::kinds;
 use crate::rule::Rules;
 
-pub use calendar::{Calendar, Load, LoadError, PickUp, PickUpError};
+pub use aside::{Aside, MadeOf};
+pub use calendar::{Calendar, Load, LoadError, LoadFacts, PickUp, PickUpError, PickUpFacts};
 
 kinds! {
     /// How two things collide.

@@ -93,6 +93,19 @@ fn task(n: u128, due: Date) -> Task {
     }
 }
 
+fn load(n: u128, person: Option<PersonId>, per_week: i64) -> Load {
+    Load {
+        id: id(n),
+        facts: LoadFacts {
+            person,
+            per_week,
+            agreed: date(2026, 11, 1),
+            until: None,
+        },
+        version: 1,
+    }
+}
+
 fn kinds(calendar: &Calendar) -> Vec<CollisionKind> {
     let found = collisions(calendar, now(), LIMITS);
     found.into_iter().map(|it| it.kind).collect()
@@ -108,12 +121,7 @@ fn of_two() -> Calendar {
 #[test]
 fn two_at_once_or_too_close_to_reach() {
     let mut calendar = of_two();
-    calendar.loads = vec![Load {
-        id: id(50),
-        person: None,
-        per_week: 20,
-        agreed: date(2026, 11, 1),
-    }];
+    calendar.loads = vec![load(50, None, 20)];
     calendar.appointments = vec![
         meeting(10, "25T09:00", 60, Some("Skolen"), &[1]),
         meeting(11, "25T09:30", 30, None, &[1]),
@@ -154,12 +162,15 @@ fn a_pick_up_stands_against_a_meeting_of_whoever_picks_up() {
     calendar.pick_ups = vec![PickUp {
         id: id(20),
         family: id(900),
-        child: id(2),
-        by: id(1),
-        weekday: 3,
-        minute: 15 * 60 + 30,
-        from: date(2026, 8, 1),
-        until: None,
+        facts: PickUpFacts {
+            child: id(2),
+            by: id(1),
+            weekday: 3,
+            minute: 15 * 60 + 30,
+            from: date(2026, 8, 1),
+            until: None,
+        },
+        version: 1,
     }];
     calendar.appointments = vec![meeting(10, "25T14:00", 45, None, &[1])];
     assert_eq!(kinds(&calendar), [CollisionKind::PickUp]);
@@ -229,20 +240,7 @@ fn a_week_holds_what_was_agreed_and_a_day_one_deadline() {
         (found[0].day, found[0].count),
         (date(2026, 11, 23), Some((6, 5)))
     );
-    calendar.loads = vec![
-        Load {
-            id: id(50),
-            person: None,
-            per_week: 2,
-            agreed: date(2026, 11, 1),
-        },
-        Load {
-            id: id(51),
-            person: Some(id(1)),
-            per_week: 7,
-            agreed: date(2026, 11, 2),
-        },
-    ];
+    calendar.loads = vec![load(50, None, 2), load(51, Some(id(1)), 7)];
     assert_eq!(
         kinds(&calendar),
         [],
@@ -254,6 +252,17 @@ fn a_week_holds_what_was_agreed_and_a_day_one_deadline() {
         4,
         "each of the four weeks ahead asks three of two"
     );
+    calendar.loads[0].facts.until = Some(date(2026, 12, 7));
+    let weeks: Vec<_> = collisions(&calendar, now(), LIMITS)
+        .iter()
+        .map(|it| (it.day, it.count))
+        .collect();
+    assert_eq!(
+        weeks.first(),
+        Some(&(date(2026, 11, 23), Some((6, 2)))),
+        "it holds this week"
+    );
+    assert_eq!(weeks.len(), 3, "and not the last of the four");
     let day = date(2026, 12, 1);
     let mut calendar = of_two();
     calendar.tasks = vec![task(60, day), task(61, day), task(62, date(2026, 12, 2))];

@@ -176,4 +176,11 @@ proptest! {
             prop_assert!(at(&wished) <= at(&needs));
         }
     }
+
+    #[test]
+    fn the_order_is_the_one_that_is_said(needs in any_needs(), links in any_links()) {
+        let links: Vec<Blocks> = links.iter().map(|(a, b)| link(*a, *b)).collect();
+        let order = first(&needs, &links, WEIGHTS);
+        prop_assert_eq!(ids(&order), super::slow::in_order(&needs, &links, WEIGHTS));
+    }
 }

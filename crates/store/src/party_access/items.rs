@@ -84,6 +84,12 @@ const HALVES: &[&str] = &[
        COALESCE(CAST(g.item_1 AS TEXT), '-') || ' ' || COALESCE(CAST(g.item_2 AS TEXT), '-') || ' ' || COALESCE(CAST(g.item_3 AS TEXT), '-') || ' ' ||
        COALESCE(CAST(g.item_4 AS TEXT), '-') || ' ' || COALESCE(CAST(g.total AS TEXT), '-'), r.name, g.account_id, d.person_id, 0, g.annul_reason
        FROM rating g JOIN rated d ON d.id = g.rated_id LEFT JOIN rater r ON r.id = g.rater_id WHERE g.family_id = $1",
+    "SELECT 'status', id, written_at, day, CAST(NULL AS TEXT), stands || COALESCE('\n' || changed, '') || COALESCE('\n' || next, ''),
+       CAST(NULL AS TEXT), account_id, NULLIF(id, id), 1, CAST(NULL AS TEXT) FROM status_log WHERE family_id = $1",
+    "SELECT 'status', id, written_at, CAST(NULL AS TEXT), CAST(NULL AS TEXT), body, CAST(NULL AS TEXT), account_id, NULLIF(id, id), 1,
+       CAST(NULL AS TEXT) FROM status_addendum WHERE family_id = $1",
+    "SELECT 'method_action', id, set_at, done_on, item, COALESCE(word, ''), CAST(NULL AS TEXT), account_id, NULLIF(id, id), 1, annul_reason
+       FROM method_action WHERE family_id = $1",
 ];
 
 /// Who takes part in what, or whom it is about, where there may be several.

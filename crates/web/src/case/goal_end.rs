@@ -1,8 +1,7 @@
 //! Saying that a goal was reached, or dropped and why.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::Uri;
+use axum::extract::Path;
 
 use helhed_casework::choices::choices;
 use helhed_casework::domain::goal::{GoalError, GoalOutcome};
@@ -10,17 +9,16 @@ use helhed_casework::domain::ids::{FamilyId, GoalId};
 use helhed_casework::domain::text::Line;
 use helhed_casework::plan::{EndGoal, EndGoalError, end_goal};
 
-use crate::app::App;
 use crate::case::choose::Pairs;
+use crate::case::family_of;
 use crate::case::goal::among;
-use crate::case::{begin, family_of, head, reading};
 use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::{PageResult, go, show, show_errors};
+use crate::place::Place;
 use crate::plan::plan_of;
-use crate::viewer::Viewer;
 
 #[derive(Template)]
 #[template(path = "case/goal_end.html")]
@@ -35,19 +33,18 @@ struct GoalEndView {
 }
 
 async fn view(
-    (app, viewer, uri): (&App, &Viewer, &Uri),
+    place: &Place,
     family: FamilyId,
     goal: &str,
     form: Form,
 ) -> Result<GoalEndView, PageError> {
-    let w = viewer.words;
-    let choices = choices(&mut reading(app, viewer), family).await?;
+    let w = place.w();
+    let choices = choices(&mut place.reading(), family).await?;
     let goal = &among(&choices, goal)?.goal;
-    let mut frame = Frame::new(app, viewer, uri, w.t("goal-end")).without_quick();
-    frame.has_errors = !form.errors().is_empty();
+    let frame = place.frame(w.t("goal-end"), &form);
     Ok(GoalEndView {
         frame,
-        head: head(app, viewer, family, "plan").await?,
+        head: place.head(family, "plan").await?,
         form,
         title: goal.facts.title.as_str().to_owned(),
         version: goal.version,
@@ -60,23 +57,15 @@ async fn view(
 }
 
 /// Asks how it ended.
-pub(super) async fn page(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path((id, goal)): Path<(String, String)>,
-    uri: Uri,
-) -> PageResult {
-    let form = Form::open(&app, &viewer, uri.path()).await?;
-    let place = (&app, &viewer, &uri);
-    show(&view(place, family_of(&id)?, &goal, form).await?)
+pub(super) async fn page(place: Place, Path((id, goal)): Path<(String, String)>) -> PageResult {
+    let form = place.open().await?;
+    show(&view(&place, family_of(&id)?, &goal, form).await?)
 }
 
 /// Takes how it ended.
 pub(super) async fn take(
-    State(app): State<App>,
-    viewer: Viewer,
+    place: Place,
     Path((id, goal)): Path<(String, String)>,
-    uri: Uri,
     mut form: Form,
 ) -> PageResult {
     let family = family_of(&id)?;
@@ -87,7 +76,7 @@ pub(super) async fn take(
     let word = form.take("word", "task-word", word);
     if let (Some(outcome), Some(word)) = (outcome, word) {
         let to = format!("{}?done=goal-ended", plan_of(family));
-        let mut ctx = begin(&app, &viewer).await?;
+        let mut ctx = place.begin(&form).await?;
         let command = EndGoal {
             family,
             goal: goal_id,
@@ -96,10 +85,7 @@ pub(super) async fn take(
             word,
         };
         match end_goal(&mut ctx, command).await {
-            Ok(()) => {
-                ctx.commit_form(form.id(), uri.path(), &to).await?;
-                return Ok(go(&to));
-            }
+            Ok(()) => return place.lead(ctx, &form, &to).await,
             Err(EndGoalError::Wrong(GoalError::AlreadyEnded)) => return Ok(go(&plan_of(family))),
             Err(EndGoalError::Wrong(_)) => form.fault("word", "task-word", "task-word-missing"),
             Err(EndGoalError::Changed) => {
@@ -108,6 +94,5 @@ pub(super) async fn take(
             Err(EndGoalError::Stopped(stop)) => return Err(stop.into()),
         }
     }
-    let place = (&app, &viewer, &uri);
-    show_errors(&view(place, family, &goal, form).await?)
+    show_errors(&view(&place, family, &goal, form).await?)
 }

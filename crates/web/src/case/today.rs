@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::case::reading;
 use crate::case::task::{TaskShown, shown};
 use crate::frame::Frame;
+use crate::method::{status_of, status_sign};
 use crate::page::{PageResult, show};
 use crate::request::{RequestShown, shown as requests};
 use crate::viewer::Viewer;
@@ -117,6 +118,8 @@ struct TodayView {
     ratings: Vec<RatingCard>,
     /// Address, family and how much collides.
     collisions: Vec<(String, String, String)>,
+    /// Address and family, how near its half-yearly status is, and that in words.
+    statuses: Vec<(String, String, &'static str, String)>,
     silent: Vec<Card>,
     reviews: Vec<Card>,
     families: Vec<Card>,
@@ -153,7 +156,17 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
         let href = format!("/families/{family}/collisions");
         (href, name.as_str().to_owned(), w.n("mark-collisions", *n))
     });
+    let statuses = page.statuses().into_iter().filter_map(|line| {
+        let due = line.status_due?;
+        Some((
+            status_of(line.facts.family),
+            line.facts.name.as_str().to_owned(),
+            status_sign(due, today),
+            w.with("status-next", w.weekday(due.day(), today)),
+        ))
+    });
     show(&TodayView {
+        statuses: statuses.collect(),
         collisions: collisions.collect(),
         ratings: ratings.collect(),
         frame,

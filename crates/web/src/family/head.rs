@@ -23,6 +23,8 @@ const GROUPS: &[&[(&str, &str)]] = &[
         ("tasks", "tab-tasks"),
         ("appointments", "tab-appointments"),
         ("collisions", "tab-collisions"),
+        ("method", "tab-method"),
+        ("status", "tab-status"),
     ],
     &[
         ("journal", "tab-journal"),

@@ -1,8 +1,7 @@
 //! Says that a need is met, or is none any more.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::Uri;
+use axum::extract::Path;
 
 use helhed_casework::domain::ids::{FamilyId, NeedId};
 use helhed_casework::domain::need::NeedOutcome;
@@ -11,16 +10,14 @@ use helhed_casework::first::{EndNeed, EndNeedError, end_need};
 
 use super::form::{among, told};
 use super::{first_of, ids};
-use crate::app::App;
 use crate::assessment::head;
 use crate::case::choose::Pairs;
 use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
-use crate::page::{PageResult, go, show, show_errors};
-use crate::people::begin;
-use crate::viewer::Viewer;
+use crate::page::{PageResult, show, show_errors};
+use crate::place::Place;
 
 #[derive(Template)]
 #[template(path = "first/end.html")]
@@ -35,15 +32,14 @@ struct EndView {
 }
 
 async fn view(
-    (app, viewer, uri): (&App, &Viewer, &Uri),
+    place: &Place,
     (family, need): (FamilyId, NeedId),
     form: Form,
 ) -> Result<EndView, PageError> {
-    let page = super::read(app, viewer, family).await?;
+    let page = super::read(&place.app, &place.viewer, family).await?;
     let line = among(&page, need)?;
-    let w = viewer.words;
-    let mut frame = Frame::new(app, viewer, uri, w.t("need-end")).without_quick();
-    frame.has_errors = !form.errors().is_empty();
+    let w = place.w();
+    let frame = place.frame(w.t("need-end"), &form);
     let told = |fault: &crate::form::Fault| fault.key == "changed-by-another";
     // Sent again after somebody else's change, it is meant for what stands now.
     let version = match form.text("version") {
@@ -52,7 +48,7 @@ async fn view(
         sent => sent.to_owned(),
     };
     Ok(EndView {
-        head: head(app, viewer, family, "first").await?,
+        head: head(&place.app, &place.viewer, family, "first").await?,
         title: line.need.facts.title.as_str().to_owned(),
         version,
         outcomes: NeedOutcome::ALL
@@ -66,25 +62,19 @@ async fn view(
 }
 
 /// Shows the form.
-pub(super) async fn page(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(path): Path<(String, String)>,
-    uri: Uri,
-) -> PageResult {
+pub(super) async fn page(place: Place, Path(path): Path<(String, String)>) -> PageResult {
     let ids = ids(&path)?;
-    let form = Form::open(&app, &viewer, uri.path())
+    let form = place
+        .open()
         .await?
         .preset("outcome", NeedOutcome::Met.code());
-    show(&view((&app, &viewer, &uri), ids, form).await?)
+    show(&view(&place, ids, form).await?)
 }
 
 /// Takes the form.
 pub(super) async fn take(
-    State(app): State<App>,
-    viewer: Viewer,
+    place: Place,
     Path(path): Path<(String, String)>,
-    uri: Uri,
     mut form: Form,
 ) -> PageResult {
     let (family, need) = ids(&path)?;
@@ -93,10 +83,7 @@ pub(super) async fn take(
     let word = Line::parse_optional(form.text("word"));
     let word = form.take("word", "task-word", word);
     if let (Some(outcome), Some(word)) = (outcome, word) {
-        let mut ctx = match begin(&app, &viewer, &form).await? {
-            Ok(ctx) => ctx,
-            Err(led_to) => return Ok(go(&led_to)),
-        };
+        let mut ctx = place.begin(&form).await?;
         let command = EndNeed {
             family,
             need,
@@ -107,8 +94,7 @@ pub(super) async fn take(
         match end_need(&mut ctx, command).await {
             Ok(()) => {
                 let to = format!("{}?done=need-ended", first_of(family));
-                ctx.commit_form(form.id(), uri.path(), &to).await?;
-                return Ok(go(&to));
+                return place.lead(ctx, &form, &to).await;
             }
             Err(EndNeedError::Changed) => {
                 form.fault("outcome", "need-outcome", "changed-by-another");
@@ -117,5 +103,5 @@ pub(super) async fn take(
             Err(EndNeedError::Stopped(stop)) => return Err(stop.into()),
         }
     }
-    show_errors(&view((&app, &viewer, &uri), (family, need), form).await?)
+    show_errors(&view(&place, (family, need), form).await?)
 }

@@ -1,8 +1,7 @@
 //! Says how much somebody of the family wants to begin with a need.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::Uri;
+use axum::extract::Path;
 
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::ids::{FamilyId, NeedId, PersonId};
@@ -11,16 +10,14 @@ use helhed_casework::first::{SayWish, SayWishError, say_wish};
 
 use super::form::among;
 use super::{first_of, ids};
-use crate::app::App;
 use crate::assessment::head;
 use crate::case::choose::{Pairs, people};
 use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
-use crate::page::{PageResult, go, show, show_errors};
-use crate::people::begin;
-use crate::viewer::Viewer;
+use crate::page::{PageResult, show, show_errors};
+use crate::place::Place;
 
 #[derive(Template)]
 #[template(path = "first/wish.html")]
@@ -36,19 +33,18 @@ struct WishView {
 }
 
 async fn view(
-    (app, viewer, uri): (&App, &Viewer, &Uri),
+    place: &Place,
     (family, need): (FamilyId, NeedId),
     form: Form,
 ) -> Result<WishView, PageError> {
-    let page = super::read(app, viewer, family).await?;
+    let page = super::read(&place.app, &place.viewer, family).await?;
     let line = among(&page, need)?;
-    let w = viewer.words;
-    let mut frame = Frame::new(app, viewer, uri, w.t("wish-title")).without_quick();
-    frame.has_errors = !form.errors().is_empty();
+    let w = place.w();
+    let frame = place.frame(w.t("wish-title"), &form);
     Ok(WishView {
-        head: head(app, viewer, family, "first").await?,
+        head: head(&place.app, &place.viewer, family, "first").await?,
         title: line.need.facts.title.as_str().to_owned(),
-        people: match viewer.is(Role::FamilyMember) {
+        people: match place.viewer.is(Role::FamilyMember) {
             true => Vec::new(),
             false => people(&page.named),
         },
@@ -63,29 +59,22 @@ async fn view(
 }
 
 /// Shows the form.
-pub(super) async fn page(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(path): Path<(String, String)>,
-    uri: Uri,
-) -> PageResult {
+pub(super) async fn page(place: Place, Path(path): Path<(String, String)>) -> PageResult {
     let ids = ids(&path)?;
-    let form = Form::open(&app, &viewer, uri.path()).await?;
-    show(&view((&app, &viewer, &uri), ids, form).await?)
+    let form = place.open().await?;
+    show(&view(&place, ids, form).await?)
 }
 
 /// Takes the form.
 pub(super) async fn take(
-    State(app): State<App>,
-    viewer: Viewer,
+    place: Place,
     Path(path): Path<(String, String)>,
-    uri: Uri,
     mut form: Form,
 ) -> PageResult {
     let (family, need) = ids(&path)?;
     let wish = Wish::from_code(form.text("wish")).ok_or("field-choose");
     let wish = form.take("wish", "wish-how", wish);
-    let person = match viewer.actor.person {
+    let person = match place.viewer.actor.person {
         Some(me) => Some(me),
         None => {
             let person = PersonId::parse(form.text("person")).ok_or("field-choose");
@@ -93,10 +82,7 @@ pub(super) async fn take(
         }
     };
     if let (Some(wish), Some(person)) = (wish, person) {
-        let mut ctx = match begin(&app, &viewer, &form).await? {
-            Ok(ctx) => ctx,
-            Err(led_to) => return Ok(go(&led_to)),
-        };
+        let mut ctx = place.begin(&form).await?;
         let command = SayWish {
             family,
             need,
@@ -106,12 +92,11 @@ pub(super) async fn take(
         match say_wish(&mut ctx, command).await {
             Ok(()) => {
                 let to = format!("{}?done=wish", first_of(family));
-                ctx.commit_form(form.id(), uri.path(), &to).await?;
-                return Ok(go(&to));
+                return place.lead(ctx, &form, &to).await;
             }
             Err(SayWishError::NotOfFamily) => form.fault("person", "wish-who", "field-choose"),
             Err(SayWishError::Stopped(stop)) => return Err(stop.into()),
         }
     }
-    show_errors(&view((&app, &viewer, &uri), (family, need), form).await?)
+    show_errors(&view(&place, (family, need), form).await?)
 }

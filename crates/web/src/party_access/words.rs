@@ -1,6 +1,7 @@
 //! An item of a case in the reader's words, as it is given.
 
 use helhed_casework::domain::day::day_of;
+use helhed_casework::domain::method::ChecklistItem;
 use helhed_casework::domain::party_access::{CasePart, Handling};
 use helhed_casework::party_access::{CaseItem, PackageItem};
 use helhed_reports::Numbers;
@@ -39,6 +40,7 @@ fn kind(app: &App, w: Words, item: &PackageItem) -> Option<String> {
         CasePart::Map => w.find(&format!("map-part-{code}")),
         CasePart::Goal => w.find(&format!("horizon-{code}")),
         CasePart::Rating => w.find(&format!("instrument-{code}")),
+        CasePart::MethodAction => ChecklistItem::of_code(code).map(|it| it.words(w.0).to_owned()),
         _ => None,
     }
 }

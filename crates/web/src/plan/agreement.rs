@@ -1,8 +1,7 @@
 //! What a party said to a version of the plan.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::Uri;
+use axum::extract::Path;
 
 use helhed_casework::domain::agreement::{AgreementError, AgreementStance};
 use helhed_casework::domain::consent::Party;
@@ -13,15 +12,14 @@ use helhed_casework::plan::{AgreeToPlan, AgreeToPlanError, agree_to_plan, versio
 
 use super::keep::parties;
 use super::versions_of;
-use crate::app::App;
 use crate::case::choose::Pairs;
-use crate::case::{begin, family_of, head, reading};
+use crate::case::family_of;
 use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
-use crate::page::{PageResult, go, show, show_errors};
-use crate::viewer::Viewer;
+use crate::page::{PageResult, show, show_errors};
+use crate::place::Place;
 
 #[derive(Template)]
 #[template(path = "plan/agree.html")]
@@ -36,54 +34,47 @@ struct AgreeView {
 }
 
 async fn view(
-    (app, viewer, uri): (&App, &Viewer, &Uri),
+    place: &Place,
     family: FamilyId,
     version: PlanVersionId,
     form: Form,
 ) -> Result<AgreeView, PageError> {
-    let w = viewer.words;
-    let page = versions_page(&mut reading(app, viewer), family).await?;
+    let w = place.w();
+    let page = versions_page(&mut place.reading(), family).await?;
     let found = page
         .versions
         .iter()
         .find(|(it, _)| it.version.id == version);
     let number = found.ok_or(PageError::Absent)?.0.version.number;
-    let mut frame = Frame::new(app, viewer, uri, w.n("agree-title", number)).without_quick();
-    frame.has_errors = !form.errors().is_empty();
+    let frame = place.frame(w.n("agree-title", number), &form);
     let stance = |it: &AgreementStance| (it.code().to_owned(), w.t(it.label_key()));
     Ok(AgreeView {
         frame,
-        head: head(app, viewer, family, "plan").await?,
+        head: place.head(family, "plan").await?,
         form,
         number,
-        parties: parties(app, viewer, family).await?,
+        parties: parties(place, family).await?,
         stances: AgreementStance::ALL.iter().map(stance).collect(),
         back: versions_of(family),
     })
 }
 
 /// The form.
-pub(super) async fn page(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path((id, version)): Path<(String, String)>,
-    uri: Uri,
-) -> PageResult {
+pub(super) async fn page(place: Place, Path((id, version)): Path<(String, String)>) -> PageResult {
     let version = PlanVersionId::parse(&version).ok_or(PageError::Absent)?;
-    let today = reading(&app, &viewer).today();
-    let form = Form::open(&app, &viewer, uri.path())
+    let today = place.today();
+    let form = place
+        .open()
         .await?
         .preset("on", today.to_string())
         .preset("stance", AgreementStance::Agrees.code());
-    show(&view((&app, &viewer, &uri), family_of(&id)?, version, form).await?)
+    show(&view(&place, family_of(&id)?, version, form).await?)
 }
 
 /// Takes what was said.
 pub(super) async fn take(
-    State(app): State<App>,
-    viewer: Viewer,
+    place: Place,
     Path((id, version)): Path<(String, String)>,
-    uri: Uri,
     mut form: Form,
 ) -> PageResult {
     let family = family_of(&id)?;
@@ -96,12 +87,7 @@ pub(super) async fn take(
     let word = form.take("word", "agree-word", word);
     let on = form.take("on", "agree-on", parse_day(form.text("on")));
     if let (Some(party), Some(stance), Some(word), Some(on)) = (party, stance, word, on) {
-        let mut ctx = begin(&app, &viewer).await?;
-        if let Some(id) = form.id()
-            && let Some(led) = ctx.sent_before(id).await?
-        {
-            return Ok(go(&led));
-        }
+        let mut ctx = place.begin(&form).await?;
         let command = AgreeToPlan {
             family,
             version,
@@ -113,8 +99,7 @@ pub(super) async fn take(
         match agree_to_plan(&mut ctx, command).await {
             Ok(_) => {
                 let to = format!("{}?done=agreement", versions_of(family));
-                ctx.commit_form(form.id(), uri.path(), &to).await?;
-                return Ok(go(&to));
+                return place.lead(ctx, &form, &to).await;
             }
             Err(AgreeToPlanError::NoSuchParty) => {
                 form.fault("party", "agree-party", "field-choose")
@@ -130,5 +115,5 @@ pub(super) async fn take(
             Err(AgreeToPlanError::Stopped(stop)) => return Err(stop.into()),
         }
     }
-    show_errors(&view((&app, &viewer, &uri), family, version, form).await?)
+    show_errors(&view(&place, family, version, form).await?)
 }

@@ -1,8 +1,7 @@
 //! Which other plans a goal stands for.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::Uri;
+use axum::extract::Path;
 
 use helhed_casework::domain::account::Language;
 use helhed_casework::domain::covered_plan::CoveredPlan;
@@ -10,15 +9,14 @@ use helhed_casework::domain::ids::{FamilyId, PersonId};
 use helhed_casework::plan::{CoverPlans, CoverPlansError, coordination_page, cover_plans};
 
 use super::coordination_of;
-use crate::app::App;
 use crate::case::choose::{self, Pairs};
-use crate::case::{begin, family_of, head, reading};
+use crate::case::family_of;
 use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
-use crate::page::{PageResult, go, show, show_errors};
-use crate::viewer::Viewer;
+use crate::page::{PageResult, show, show_errors};
+use crate::place::Place;
 use crate::words::Words;
 
 #[derive(Template)]
@@ -42,18 +40,17 @@ pub(super) fn plan_words(w: Words, plan: &CoveredPlan) -> &str {
 }
 
 async fn view(
-    (app, viewer, uri): (&App, &Viewer, &Uri),
+    place: &Place,
     family: FamilyId,
     goal: &str,
     form: Form,
 ) -> Result<CoverView, PageError> {
-    let w = viewer.words;
+    let w = place.w();
     let goal = choose::goal_of(goal)?;
-    let page = coordination_page(&mut reading(app, viewer), family).await?;
+    let page = coordination_page(&mut place.reading(), family).await?;
     let line = page.goals.iter().find(|line| line.goal.id == goal);
     let line = line.ok_or(PageError::Absent)?;
-    let mut frame = Frame::new(app, viewer, uri, w.t("cover-title")).without_quick();
-    frame.has_errors = !form.errors().is_empty();
+    let frame = place.frame(w.t("cover-title"), &form);
     let mut plans = Pairs::new();
     for plan in CoveredPlan::on(frame.today) {
         for kin in page.kin.iter().filter(|kin| kin.now) {
@@ -72,7 +69,7 @@ async fn view(
     }
     Ok(CoverView {
         frame,
-        head: head(app, viewer, family, "plan").await?,
+        head: place.head(family, "plan").await?,
         form,
         title: line.goal.facts.title.as_str().to_owned(),
         plans,
@@ -81,22 +78,15 @@ async fn view(
 }
 
 /// The form.
-pub(super) async fn page(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path((id, goal)): Path<(String, String)>,
-    uri: Uri,
-) -> PageResult {
-    let form = Form::open(&app, &viewer, uri.path()).await?;
-    show(&view((&app, &viewer, &uri), family_of(&id)?, &goal, form).await?)
+pub(super) async fn page(place: Place, Path((id, goal)): Path<(String, String)>) -> PageResult {
+    let form = place.open().await?;
+    show(&view(&place, family_of(&id)?, &goal, form).await?)
 }
 
 /// Takes what was ticked.
 pub(super) async fn take(
-    State(app): State<App>,
-    viewer: Viewer,
+    place: Place,
     Path((id, goal)): Path<(String, String)>,
-    uri: Uri,
     mut form: Form,
 ) -> PageResult {
     let family = family_of(&id)?;
@@ -107,7 +97,7 @@ pub(super) async fn take(
     };
     let plans: Option<Vec<_>> = form.all("plans").map(read).collect();
     if let Some(plans) = form.take("plans", "cover-plans", plans.ok_or("field-choose")) {
-        let mut ctx = begin(&app, &viewer).await?;
+        let mut ctx = place.begin(&form).await?;
         let command = CoverPlans {
             family,
             goal: goal_id,
@@ -116,8 +106,7 @@ pub(super) async fn take(
         match cover_plans(&mut ctx, command).await {
             Ok(()) => {
                 let to = format!("{}?done=cover", coordination_of(family));
-                ctx.commit_form(form.id(), uri.path(), &to).await?;
-                return Ok(go(&to));
+                return place.lead(ctx, &form, &to).await;
             }
             Err(CoverPlansError::Stopped(stop)) => return Err(stop.into()),
             Err(CoverPlansError::NoSuchPlan | CoverPlansError::NotOfFamily) => {
@@ -125,5 +114,5 @@ pub(super) async fn take(
             }
         }
     }
-    show_errors(&view((&app, &viewer, &uri), family, &goal, form).await?)
+    show_errors(&view(&place, family, &goal, form).await?)
 }

@@ -1,8 +1,7 @@
 //! From whom a goal is kept.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::Uri;
+use axum::extract::Path;
 
 use helhed_casework::domain::consent::Party;
 use helhed_casework::domain::ids::{FamilyId, KeptId};
@@ -12,15 +11,14 @@ use helhed_casework::plan::{
 };
 
 use super::coordination_of;
-use crate::app::App;
 use crate::case::choose::{self, Pairs};
-use crate::case::{begin, family_of, head, reading};
+use crate::case::family_of;
 use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::{PageResult, go, show, show_errors};
-use crate::viewer::Viewer;
+use crate::place::Place;
 
 #[derive(Template)]
 #[template(path = "plan/keep.html")]
@@ -35,12 +33,8 @@ struct KeepView {
 }
 
 /// The people of a family and the units, as parties to choose.
-pub(super) async fn parties(
-    app: &App,
-    viewer: &Viewer,
-    family: FamilyId,
-) -> Result<Pairs, PageError> {
-    let page = versions_page(&mut reading(app, viewer), family).await?;
+pub(super) async fn parties(place: &Place, family: FamilyId) -> Result<Pairs, PageError> {
+    let page = versions_page(&mut place.reading(), family).await?;
     let people = page.kin.iter().filter(|kin| kin.now);
     let mut pairs: Pairs = people
         .map(|kin| {
@@ -56,14 +50,14 @@ pub(super) async fn parties(
 }
 
 async fn view(
-    (app, viewer, uri): (&App, &Viewer, &Uri),
+    place: &Place,
     family: FamilyId,
     goal: &str,
     form: Form,
 ) -> Result<KeepView, PageError> {
-    let w = viewer.words;
+    let w = place.w();
     let goal = choose::goal_of(goal)?;
-    let page = coordination_page(&mut reading(app, viewer), family)
+    let page = coordination_page(&mut place.reading(), family)
         .await?
         .into_inner();
     let line = page.goals.iter().find(|line| line.goal.id == goal);
@@ -74,36 +68,28 @@ async fn view(
         .title
         .as_str()
         .to_owned();
-    let mut frame = Frame::new(app, viewer, uri, w.t("keep-title")).without_quick();
-    frame.has_errors = !form.errors().is_empty();
+    let frame = place.frame(w.t("keep-title"), &form);
     Ok(KeepView {
         frame,
-        head: head(app, viewer, family, "plan").await?,
+        head: place.head(family, "plan").await?,
         form,
         title,
-        parties: parties(app, viewer, family).await?,
+        parties: parties(place, family).await?,
         kept: page.kept.into_iter().filter(|it| it.goal == goal).collect(),
         back: coordination_of(family),
     })
 }
 
 /// The form.
-pub(super) async fn page(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path((id, goal)): Path<(String, String)>,
-    uri: Uri,
-) -> PageResult {
-    let form = Form::open(&app, &viewer, uri.path()).await?;
-    show(&view((&app, &viewer, &uri), family_of(&id)?, &goal, form).await?)
+pub(super) async fn page(place: Place, Path((id, goal)): Path<(String, String)>) -> PageResult {
+    let form = place.open().await?;
+    show(&view(&place, family_of(&id)?, &goal, form).await?)
 }
 
 /// Takes from whom and why.
 pub(super) async fn take(
-    State(app): State<App>,
-    viewer: Viewer,
+    place: Place,
     Path((id, goal)): Path<(String, String)>,
-    uri: Uri,
     mut form: Form,
 ) -> PageResult {
     let family = family_of(&id)?;
@@ -113,7 +99,7 @@ pub(super) async fn take(
     let reason = form.take("reason", "case-reason", Line::parse(form.text("reason")));
     if let (Some(from), Some(reason)) = (party, reason) {
         let to = format!("{}?done=kept", coordination_of(family));
-        let mut ctx = begin(&app, &viewer).await?;
+        let mut ctx = place.begin(&form).await?;
         let command = KeepGoal {
             family,
             goal: goal_id,
@@ -121,36 +107,26 @@ pub(super) async fn take(
             reason,
         };
         match keep_goal(&mut ctx, command).await {
-            Ok(_) => {
-                ctx.commit_form(form.id(), uri.path(), &to).await?;
-                return Ok(go(&to));
-            }
+            Ok(_) => return place.lead(ctx, &form, &to).await,
             // That is what was wanted.
             Err(KeepGoalError::KeptAlready) => return Ok(go(&to)),
             Err(KeepGoalError::NoSuchParty) => form.fault("party", "keep-party", "field-choose"),
             Err(KeepGoalError::Stopped(stop)) => return Err(stop.into()),
         }
     }
-    show_errors(&view((&app, &viewer, &uri), family, &goal, form).await?)
+    show_errors(&view(&place, family, &goal, form).await?)
 }
 
 /// Keeps it no more.
 pub(super) async fn lift(
-    State(app): State<App>,
-    viewer: Viewer,
+    place: Place,
     Path((id, _, kept)): Path<(String, String, String)>,
     form: Form,
 ) -> PageResult {
     let family = family_of(&id)?;
     let kept = KeptId::parse(&kept).ok_or(PageError::Absent)?;
     let to = format!("{}?done=kept-lifted", coordination_of(family));
-    let mut ctx = begin(&app, &viewer).await?;
-    if let Some(id) = form.id()
-        && let Some(led) = ctx.sent_before(id).await?
-    {
-        return Ok(go(&led));
-    }
+    let mut ctx = place.begin(&form).await?;
     lift_keeping(&mut ctx, family, kept).await?;
-    ctx.commit_form(form.id(), "", &to).await?;
-    Ok(go(&to))
+    place.lead(ctx, &form, &to).await
 }

@@ -1,7 +1,7 @@
 //! The family's plan: its road, its coordination, measures, words on goals, versions and who agreed; and the family's own view of it.
 
 mod agreement;
-mod collisions;
+mod answer;
 mod compare;
 mod coordination;
 mod cover;
@@ -23,6 +23,7 @@ use crate::family::CASE;
 use crate::routes::{RouteSpec, Who};
 
 const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
+const FAMILY: Who = Who::Roles(&[Role::FamilyMember]);
 
 /// The routes of this area.
 pub(crate) fn routes() -> Vec<RouteSpec> {
@@ -84,24 +85,9 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
             COORDINATOR,
             measure_annul::take,
         ),
-        RouteSpec::page("/families/{id}/collisions", CASE, collisions::page),
-        RouteSpec::page(
-            "/families/{id}/load/new",
-            COORDINATOR,
-            collisions::load_page,
-        ),
-        RouteSpec::form("/families/{id}/load/new", COORDINATOR, collisions::load),
-        RouteSpec::page(
-            "/families/{id}/pick-ups/new",
-            COORDINATOR,
-            collisions::pick_up_page,
-        ),
-        RouteSpec::form(
-            "/families/{id}/pick-ups/new",
-            COORDINATOR,
-            collisions::pick_up,
-        ),
-        RouteSpec::page("/our/plan", Who::Roles(&[Role::FamilyMember]), ours::page),
+        RouteSpec::page("/our/plan", FAMILY, ours::page),
+        RouteSpec::page("/our/plan/{id}/answer", FAMILY, answer::page),
+        RouteSpec::form("/our/plan/{id}/answer", FAMILY, answer::take),
     ]
 }
 

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::Uri;
 
 use helhed_casework::domain::goal::GoalState;
-use helhed_casework::plan::our_plan;
+use helhed_casework::plan::{OurVersion, our_plan};
 
 use super::figure::road_of;
 use super::tree::{Branch, PlanTree};
@@ -20,6 +20,8 @@ use crate::viewer::Viewer;
 struct Ours {
     road: Option<String>,
     tree: PlanTree,
+    /// Where the viewer says yes or no, and what they said to the newest version.
+    answer: Option<(String, OurVersion)>,
 }
 
 impl Ours {
@@ -49,12 +51,16 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
     let plans = our_plan(&mut reading).await?.into_inner();
     let today = reading.today();
     let plans = plans.into_iter().enumerate().map(|(n, plan)| {
+        let family = plan.family;
+        let may = plan.version.filter(|it| it.may_answer);
+        let answer = may.map(|it| (format!("/our/plan/{family}/answer"), it));
         let tasks = shown(&app, w, plan.tasks, today);
         let tree = PlanTree::new(plan.goals, &tasks, &plan.words, today);
         let road = road_of(&tree, w, &format!("road-{n}"), &|text| text.to_owned());
         Ours {
             road: road.map(|figure| figure.svg(w.lang())),
             tree,
+            answer,
         }
     });
     show(&OursView {

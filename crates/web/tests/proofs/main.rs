@@ -6,6 +6,7 @@ mod support;
 mod asking;
 mod bad_input;
 mod beside;
+mod carried;
 mod log;
 mod page_form;
 mod payloads;

@@ -35,6 +35,7 @@ use helhed_casework::team::{AssignCoordinator, assign_coordinator};
 use helhed_casework::testing::{AFamily, House, a_measure, a_meeting, all_four, line, prose};
 
 use crate::beside::{a_run, share};
+use crate::carried::carried;
 use crate::log;
 use crate::support::Site;
 
@@ -118,6 +119,8 @@ impl World {
         let other = other.taken_in_by(&house.karen).await;
         let mut own_parts = parts(&own, house.jobcentre).await;
         let mut other_parts = parts(&other, house.school).await;
+        own_parts.0.extend(carried(&own).await);
+        other_parts.0.extend(carried(&other).await);
         let mut ctx = house.change(&house.lone).await;
         let to_bo = AssignCoordinator {
             family: other.id,

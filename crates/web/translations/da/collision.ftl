@@ -51,3 +51,24 @@ mark-collisions = { $n ->
    *[other] { $n } sammenstød
 }
 tab-collisions = Sammenstød
+collisions-aside = Sat til side
+aside-do = Sæt til side
+aside-title = Sæt et sammenstød til side
+aside-lead = Det tæller stadig, men du får det ikke at vide hver dag. Det kommer igen, hvis noget i det ændrer sig.
+aside-word = Hvorfor er det i orden?
+aside-word-hint = For eksempel: Faren tager med til det ene møde
+aside-save = Sæt det til side
+aside-heading = Sat til side
+aside-heading-lead = Nogen har set på det og ladet det være. Det kommer igen, hvis noget i det ændrer sig.
+aside-by = ({ $name }, { $day })
+aside-up = Tag det op igen
+done-aside = Det er sat til side.
+done-taken-up = Det er taget op igen.
+load-until = Til og med (frivilligt)
+load-until-day = til og med { $it }
+load-over = slut
+load-change = Ret, hvad der er aftalt
+load-change-link = Ret eller afslut
+done-load-changed = Aftalen er rettet.
+pick-up-change = Ret eller afslut en afhentning
+done-pick-up-changed = Afhentningen er rettet.

@@ -105,3 +105,7 @@ part-map = Seddel på familiens kort
 parts-map = Familiens kort
 part-rating = Svar på, hvordan det går
 parts-rating = Svar på, hvordan det går
+part-status = Status
+parts-status = Statusser
+part-method_action = Flueben ved metoden
+parts-method_action = Flueben ved metoden

@@ -51,3 +51,24 @@ mark-collisions = { $n ->
    *[other] { $n } collisions
 }
 tab-collisions = Collisions
+collisions-aside = Set aside
+aside-do = Set aside
+aside-title = Set a collision aside
+aside-lead = It still counts, but you are not told of it every day. It comes back if anything in it changes.
+aside-word = Why is it all right?
+aside-word-hint = For example: The father goes to one of the two
+aside-save = Set it aside
+aside-heading = Set aside
+aside-heading-lead = Somebody has looked at it and let it be. It comes back if anything in it changes.
+aside-by = ({ $name }, { $day })
+aside-up = Take it up again
+done-aside = It is set aside.
+done-taken-up = It is taken up again.
+load-until = Until and including (optional)
+load-until-day = until { $it }
+load-over = over
+load-change = Change what was agreed
+load-change-link = Change or end
+done-load-changed = The agreement is changed.
+pick-up-change = Change or end a pick-up
+done-pick-up-changed = The pick-up is changed.

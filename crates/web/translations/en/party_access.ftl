@@ -105,3 +105,7 @@ part-map = Card on the family's map
 parts-map = The family's map
 part-rating = Rating
 parts-rating = Ratings
+part-status = Status
+parts-status = Statuses
+part-method_action = Tick of the method
+parts-method_action = Ticks of the method

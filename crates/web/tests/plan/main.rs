@@ -1,6 +1,11 @@
 //! The plan on screen: its road, its coordination, its versions, and what somebody of the family sees of it.
 
+#[path = "../support/mod.rs"]
 mod support;
+
+mod answer;
+mod carried;
+mod method;
 
 use axum::http::StatusCode;
 use helhed_casework::account::{AddAccount, add_account};
@@ -12,7 +17,7 @@ use helhed_casework::testing::{AFamily, House, a_goal};
 
 use support::Site;
 
-async fn mothers_account(family: &AFamily<'_>) {
+pub(crate) async fn mothers_account(family: &AFamily<'_>) {
     let mut ctx = family
         .house
         .begin_as_house(family.house.now())
