@@ -21,6 +21,7 @@ bench: assets ## Measure pages, search, start-up, memory and size against what t
 	@scripts/bench-numbers.sh
 	@scripts/bench-evaluation.sh
 	cargo bench --locked -p helhed-casework --bench sharing
+	cargo bench --locked -p helhed-web --bench timeline
 	@scripts/bench.sh
 
 check: assets ## Format, lints, documentation, licences, duplicate and unused dependencies
