@@ -48,6 +48,15 @@ pub(super) async fn open(
         let actor = add(&mut ctx, account, phrase, unit, None).await?;
         cast.enter(account, actor);
     }
+    let left = story::Account {
+        username: "bodil-left".to_owned(),
+        display_name: "Bodil Frandsen".to_owned(),
+        role: story::AccountRole::Coordinator,
+        unit: None,
+        member_of: None,
+        signs_in: false,
+    };
+    cast.enter_left(add(&mut ctx, &left, phrase, Some(team), None).await?);
     ctx.commit().await?;
     Ok(cast)
 }

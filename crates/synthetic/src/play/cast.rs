@@ -18,6 +18,7 @@ pub(super) struct Cast {
     partners: BTreeMap<UnitKind, Actor>,
     leader: Option<Actor>,
     it_admin: Option<Actor>,
+    left: Option<Actor>,
 }
 
 impl Cast {
@@ -46,6 +47,16 @@ impl Cast {
     pub(super) fn partner(&self, unit: UnitKind) -> Result<Actor, PopulateError> {
         let found = self.partners.get(&unit).copied();
         found.ok_or(PopulateError::NobodyDoes("partner"))
+    }
+
+    /// Takes up a coordinator who has left since.
+    pub(super) fn enter_left(&mut self, actor: Actor) {
+        self.left = Some(actor);
+    }
+
+    /// A coordinator who has left.
+    pub(super) fn left(&self) -> Option<Actor> {
+        self.left
     }
 
     /// Who leads the coordinators.

@@ -10,12 +10,14 @@ mod days;
 mod economy;
 mod household;
 mod intake;
+mod method;
 mod needs;
 mod planning;
 mod rating;
 mod refuse;
 mod scene;
 mod sharing;
+mod team;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -132,14 +134,29 @@ impl Play<'_> {
             let line = timeline::timeline(scene.story, scene.has_account(), self.now);
             let asking = asking::steps(&scene.told, self.now);
             let saying = scene.said.iter().flat_map(|it| needs::steps(it, self.now));
-            let both = line.into_iter().chain(asking).chain(saying);
+            let of_method = method::steps(scene.story, day_of(self.now))?.into_iter();
+            let of_method = of_method
+                .filter_map(|(day, hour, step)| Some((instant_of(day.at(hour, 40, 0, 0))?, step)));
+            let both = line
+                .into_iter()
+                .chain(asking)
+                .chain(saying)
+                .chain(of_method);
             steps.extend(both.map(|(at, step)| (at, i, step)));
+        }
+        let is_first = stories.first().is_some_and(|story| story.index == 0);
+        if is_first {
+            steps.extend(self.cast_team(&mut scenes));
         }
         // Stable: the steps of one family stay in their order.
         steps.sort_by_key(|(at, i, _)| (*at, *i));
         let mut ctx = self.house.begin_as_house(self.now).await?;
         for (at, i, step) in steps {
             scenes[i].play(&mut ctx, at, step).await?;
+        }
+        if is_first {
+            self.second_home(&mut ctx, &scenes).await?;
+            self.shut_out(&mut ctx).await?;
         }
         Ok(ctx.commit().await?)
     }

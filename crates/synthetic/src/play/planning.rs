@@ -81,7 +81,7 @@ impl Scene<'_> {
                 .await
                 .map_err(refused("agree_to_plan"))?;
         }
-        Ok(())
+        self.keep_one(ctx).await
     }
 
     async fn measure(&self, ctx: &mut Ctx, told: &Professional) -> Result<(), PopulateError> {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use helhed_casework::Ctx;
 use helhed_casework::access::Actor;
 use helhed_casework::domain::ids::{
-    FamilyId, GoalId, InvolvementId, PersonId, RaterId, ReferralId, RequestId, TaskId,
+    AccountId, FamilyId, GoalId, InvolvementId, PersonId, RaterId, ReferralId, RequestId, TaskId,
 };
 use helhed_casework::domain::owner::Owner;
 
@@ -35,6 +35,21 @@ pub(super) struct Scene<'a> {
     pub(super) said: Option<Said>,
     pub(super) ratings: Option<RatingStory>,
     pub(super) raters: Vec<RaterId>,
+    /// Who stands in for the coordinator.
+    pub(super) deputy: Option<AccountId>,
+    /// Who had the family before, where it was handed over.
+    pub(super) change: Option<HandedOver>,
+    /// The hour that is played.
+    at: Timestamp,
+}
+
+/// That a family was another coordinator's until an hour.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct HandedOver {
+    /// Whose it was.
+    pub(super) before: Actor,
+    /// Until when.
+    pub(super) at: Timestamp,
 }
 
 /// What a referral has made.
@@ -59,6 +74,9 @@ impl<'a> Scene<'a> {
             said: None,
             ratings: story.ratings(today),
             raters: Vec::new(),
+            deputy: None,
+            change: None,
+            at: Timestamp::MIN,
         }
     }
 
@@ -103,9 +121,12 @@ impl<'a> Scene<'a> {
         at: Timestamp,
         step: Step,
     ) -> Result<(), PopulateError> {
+        self.at = at;
         let actor = match step {
             Step::Refer => self.cast.partner(self.story.referral.unit)?,
-            Step::PutOnList | Step::Decline | Step::TakeIn => self.cast.leader()?,
+            Step::PutOnList | Step::Decline | Step::TakeIn | Step::Deputy | Step::HandOver => {
+                self.cast.leader()?
+            }
             Step::Account => self.cast.it_admin()?,
             _ => self.coordinator()?,
         };
@@ -142,6 +163,12 @@ impl<'a> Scene<'a> {
             Step::Need(i) => self.need(ctx, i).await,
             Step::Hold => self.hold(ctx).await,
             Step::Map(i) => self.make_map(ctx, i).await,
+            Step::Carry => self.carry(ctx).await,
+            Step::Tick(i) => self.tick(ctx, i).await,
+            Step::Follow => self.follow(ctx).await,
+            Step::Status(i) => self.status(ctx, i).await,
+            Step::Deputy => self.deputy(ctx).await,
+            Step::HandOver => self.hand_over(ctx).await,
         }
     }
 
@@ -171,8 +198,13 @@ impl<'a> Scene<'a> {
         who.iter().map(|who| self.person_of(*who)).collect()
     }
 
-    /// Who coordinates the family.
+    /// Who coordinates the family, at the hour that is played.
     pub(super) fn coordinator(&self) -> Result<Actor, PopulateError> {
+        if let Some(change) = &self.change
+            && self.at < change.at
+        {
+            return Ok(change.before);
+        }
         match &self.story.decision {
             Decision::TakenIn { coordinator, .. } => self.cast.coordinator(coordinator),
             Decision::Waiting { .. } | Decision::Declined { .. } => {

@@ -153,13 +153,13 @@ async fn the_demo_is_whole() {
         (63, "SELECT COUNT(*) FROM family"),
         (56, "SELECT COUNT(DISTINCT family_id) FROM assignment"),
         (10, "SELECT MAX(n) FROM (SELECT COUNT(*) AS n FROM assignment a JOIN course c ON c.family_id = a.family_id
-              AND c.ended_on IS NULL WHERE a.to_at IS NULL GROUP BY a.account_id) AS held"),
+              AND c.ended_on IS NULL WHERE a.to_at IS NULL AND a.kind = 'coordinator' GROUP BY a.account_id) AS held"),
     ] {
         assert_eq!(made.number(sql).await, number, "{sql}");
     }
     for (role, number) in [("mother", 56), ("father", 34), ("child", 79)] {
         let sql = format!(
-            "SELECT COUNT(*) FROM membership WHERE role = '{role}' AND family_id IN (SELECT family_id FROM course)"
+            "SELECT COUNT(DISTINCT person_id) FROM membership WHERE role = '{role}' AND family_id IN (SELECT family_id FROM course)"
         );
         assert_eq!(made.number(&sql).await, number, "{role}");
     }
@@ -195,6 +195,35 @@ async fn the_demo_is_whole() {
         (
             1,
             "SELECT COUNT(*) FROM consent WHERE id NOT IN (SELECT consent_id FROM share WHERE consent_id IS NOT NULL)",
+        ),
+    ] {
+        let number = made.number(sql).await;
+        assert!(number >= least, "{number} of {least}: {sql}");
+    }
+
+    // What was agreed, kept, ticked and followed; what happened in the team.
+    for (least, sql) in [
+        (20, "SELECT COUNT(DISTINCT family_id) FROM family_load"),
+        (
+            10,
+            "SELECT COUNT(*) FROM pick_up WHERE until_on IS NOT NULL",
+        ),
+        (20, "SELECT COUNT(*) FROM goal WHERE horizon = 'wish'"),
+        (2, "SELECT COUNT(*) FROM goal_kept WHERE lifted_at IS NULL"),
+        (50, "SELECT COUNT(*) FROM method_action"),
+        (3, "SELECT COUNT(*) FROM followed WHERE until_on IS NULL"),
+        (3, "SELECT COUNT(*) FROM status_log"),
+        (
+            5,
+            "SELECT COUNT(*) FROM assignment WHERE kind = 'deputy' AND to_at IS NULL",
+        ),
+        (
+            2,
+            "SELECT COUNT(*) FROM assignment WHERE kind = 'coordinator' AND word IS NOT NULL",
+        ),
+        (
+            1,
+            "SELECT COUNT(*) FROM (SELECT person_id FROM membership WHERE to_on IS NULL GROUP BY person_id HAVING COUNT(*) > 1) AS twice",
         ),
     ] {
         let number = made.number(sql).await;

@@ -74,6 +74,18 @@ pub(super) enum Step {
     Hold,
     /// A map is made together.
     Map(usize),
+    /// It is agreed what the family can carry, and noted who picks up whom.
+    Carry,
+    /// An item of the method is ticked by hand.
+    Tick(usize),
+    /// The family is followed closely.
+    Follow,
+    /// A half-yearly status is written.
+    Status(usize),
+    /// Somebody stands in for the coordinator.
+    Deputy,
+    /// The families of a coordinator who leaves are handed over.
+    HandOver,
 }
 
 /// How long a family waits for its start before the waiting list is the honest place for it.

@@ -4,6 +4,7 @@ use helhed_casework::Ctx;
 use helhed_casework::course::{CloseCourse, close_course};
 use helhed_casework::domain::goal::{GoalFacts, GoalOutcome};
 use helhed_casework::domain::goal_word::{Moved, Said};
+use helhed_casework::domain::ids::GoalId;
 use helhed_casework::domain::task::{TaskFacts, TaskKind};
 use helhed_casework::plan::{EndGoal, HoldReview, SetGoal, end_goal, hold_review, set_goal};
 use helhed_casework::task::{FinishTask, SetTask, finish_task, set_task};
@@ -11,7 +12,7 @@ use helhed_casework::task::{FinishTask, SetTask, finish_task, set_task};
 use super::codes::{end_reason, goes_on_to, horizon};
 use super::refuse::{PopulateError, line, prose, refused};
 use super::scene::Scene;
-use crate::story::{Goal, Horizon, Plan, Responsible, TaskStatus};
+use crate::story::{Depth, Goal, Horizon, Plan, Responsible, TaskStatus};
 
 impl Scene<'_> {
     pub(super) async fn task(&mut self, ctx: &mut Ctx, i: usize) -> Result<(), PopulateError> {
@@ -60,10 +61,16 @@ impl Scene<'_> {
     pub(super) async fn goal(&mut self, ctx: &mut Ctx, i: usize) -> Result<(), PopulateError> {
         let plan = self.plan()?;
         let (told, is_last) = (&plan.goals[i], i + 1 == plan.goals.len());
+        let is_first_long = told.horizon == Horizon::Long
+            && plan.goals[..i].iter().all(|it| it.horizon != Horizon::Long);
+        let wish = match self.story.depth {
+            Depth::Full if is_first_long => Some(self.wish(ctx, &told.wish).await?),
+            Depth::Full | Depth::Light => None,
+        };
         // A step leads to the long goal that was agreed before it.
         let is_long = |n: &usize| plan.goals[*n].horizon == Horizon::Long;
         let before = (0..i).rev().find(is_long).and_then(|n| self.goals[n]);
-        let parent = before.filter(|_| told.horizon == Horizon::Short);
+        let parent = before.filter(|_| told.horizon == Horizon::Short).or(wish);
         let command = SetGoal {
             family: self.family()?,
             facts: GoalFacts {
@@ -81,6 +88,22 @@ impl Scene<'_> {
             self.agree_on_plan(ctx).await?;
         }
         Ok(())
+    }
+
+    /// What the family dreams of stands over its first long goal.
+    async fn wish(&self, ctx: &mut Ctx, words: &str) -> Result<GoalId, PopulateError> {
+        let command = SetGoal {
+            family: self.family()?,
+            facts: GoalFacts {
+                wish: None,
+                title: line(words)?,
+                horizon: helhed_casework::domain::goal::Horizon::Wish,
+                parent: None,
+                owner: None,
+                target: None,
+            },
+        };
+        set_goal(ctx, command).await.map_err(refused("set_goal"))
     }
 
     pub(super) async fn reach_goal(
