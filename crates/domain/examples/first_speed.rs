@@ -1,5 +1,7 @@
 //! How long it takes to put needs in order: `cargo run --release -p helhed-domain --example first_speed`.
 
+#![expect(clippy::disallowed_methods, reason = "an example that measures")]
+
 use std::time::Instant;
 
 use helhed_domain::first::{Weighed, first};

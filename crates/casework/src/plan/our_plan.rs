@@ -71,13 +71,13 @@ async fn version(
     let mut goals = plan_version::items(link, &permit, line.version.id).await?;
     goals.retain(|it| it.part == PlanPart::Goal && seen.contains(&it.id.uuid()));
     let said = agreement::of_family(link, &permit).await?;
-    let own = said
+    let mut own = said
         .into_iter()
         .map(|line| line.agreement)
         .filter(|it| it.version == line.version.id && it.party == Party::Person(person));
     Ok(Some(OurVersion {
         goals,
-        said: own.last(),
+        said: own.next_back(),
         may_answer: lens.may::<what::Agreements, doing::Add>()
             && decides(link, lens, person, today).await?,
         version: line.version,

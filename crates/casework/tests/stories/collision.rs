@@ -83,8 +83,8 @@ pub(crate) async fn what_is_set_aside_comes_back_when_it_changes(place: &Place) 
     // What it is made of changes: half an hour later is another collision on the same day.
     let later = house.now() + 5.minutes();
     let mut ctx = place.other.begin(&house.karen, later).await.expect("begun");
-    meeting.starts = meeting.starts + 30.minutes();
-    meeting.ends = meeting.ends + 30.minutes();
+    meeting.starts += 30.minutes();
+    meeting.ends += 30.minutes();
     let change = ChangeAppointment {
         family,
         appointment: first,

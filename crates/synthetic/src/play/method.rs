@@ -75,7 +75,7 @@ pub(super) fn steps(
     }
     for (i, tick) in written.tick.iter().enumerate() {
         // Nobody ticks all of it.
-        if (story.index as usize + i) % 3 != 0 {
+        if !(story.index as usize + i).is_multiple_of(3) {
             steps.push((plus(start, tick.day), 16, Step::Tick(i)));
         }
     }
