@@ -264,6 +264,8 @@ async fn every_page_of_a_family_is_two_presses_away() {
         "/tasks",
         "/appointments",
         "/collisions",
+        "/method",
+        "/status",
         "/journal",
         "/documents",
         "/requests",
