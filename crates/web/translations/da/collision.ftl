@@ -2,6 +2,7 @@ collisions-title = Sammenstød
 collisions-lead = Det, der støder sammen i familiens kalender og planer. Ret det, før det når familien.
 collisions-none = Intet støder sammen lige nu.
 collisions-over-time = Over tid
+collisions-by-month = Sammenstød måned for måned
 collisions-month = Måned
 collisions-found = Fundet
 collisions-gone = Løst

@@ -2,6 +2,7 @@ collisions-title = Collisions
 collisions-lead = What collides in the family’s calendar and plans. Mend it before it reaches the family.
 collisions-none = Nothing collides right now.
 collisions-over-time = Over time
+collisions-by-month = Collisions month by month
 collisions-month = Month
 collisions-found = Found
 collisions-gone = Mended
