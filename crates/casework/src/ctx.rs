@@ -12,6 +12,7 @@ use helhed_domain::rule::Rules;
 use helhed_store::audit::{self, Entry};
 use helhed_store::{Link, StoreError, submission};
 
+use crate::collision::CollisionLine;
 use crate::{Casework, Lists, Stop, lens};
 
 /// What an operation works in. Dropped before [`Ctx::commit`], nothing has happened.
@@ -23,6 +24,7 @@ pub struct Ctx {
     now: Timestamp,
     entries: Vec<Entry>,
     notices: Vec<FamilyId>,
+    collided: Vec<CollisionLine>,
 }
 
 impl Ctx {
@@ -34,6 +36,7 @@ impl Ctx {
             now,
             entries: Vec::new(),
             notices: Vec::new(),
+            collided: Vec::new(),
         }
     }
 
@@ -154,6 +157,16 @@ impl Ctx {
     /// Tells open pages of a family, once everything lasts, that what they show may have changed.
     pub(crate) fn notice(&mut self, family: FamilyId) {
         self.notices.push(family);
+    }
+
+    /// Notes what collides by what is done here.
+    pub(crate) fn collides(&mut self, found: impl IntoIterator<Item = CollisionLine>) {
+        self.collided.extend(found);
+    }
+
+    /// What collides by what is done here and did not before. It can be told while nothing lasts yet: before it reaches the family.
+    pub fn collided(&self) -> &[CollisionLine] {
+        &self.collided
     }
 
     /// Where this form led, if the same person sent it before.

@@ -26,6 +26,8 @@ kinds! {
         Involvement = "involvement",
         /// Consent to share.
         Consent = "consent",
+        /// A crisis: what was told of it in a contact, a note or a statement.
+        Crisis = "crisis",
         /// A contact.
         Contact = "contact",
         /// An appointment: a meeting held or to come.

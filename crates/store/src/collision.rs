@@ -26,13 +26,13 @@ pub async fn people<V: Doing>(
 }
 
 /// Keeps what was found now, each with what it is made of: what is new begins, what is there no more ends, and what was set aside and has
-/// become more than it was ends and begins anew.
+/// become more than it was ends and begins anew. Returns the marks of those that begin.
 pub async fn keep(
     link: &mut Link,
     permit: &Permit<what::Plan, doing::Change>,
     found: &[(Collision, MadeOf)],
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<Vec<String>, StoreError> {
     let asides: BTreeMap<_, _> = standing(link, permit).await?;
     let found: BTreeMap<String, _> = found.iter().map(|it| (it.0.mark(), it)).collect();
     let still = |mark: &String, aside: &Option<Aside>| {
@@ -45,6 +45,7 @@ pub async fn keep(
             .await?;
     }
     let stands = |mark: &String| asides.get(mark).is_some_and(|aside| still(mark, aside));
+    let mut begun = Vec::new();
     for (mark, (it, _)) in found.iter().filter(|(mark, _)| !stands(mark)) {
         // What went and came in one instant has not been away.
         let sql = "INSERT INTO collision (family_id, mark, kind, day, found_at) VALUES ($1, $2, $3, $4, $5)
@@ -52,8 +53,9 @@ pub async fn keep(
                    DO UPDATE SET gone_at = NULL, aside_of = NULL, aside_word = NULL, aside_by = NULL, aside_at = NULL";
         let values = args![permit.family(), mark.as_str(), it.kind.code(), it.day, now];
         link.run(sql, values).await?;
+        begun.push(mark.clone());
     }
-    Ok(())
+    Ok(begun)
 }
 
 /// What stands of the collisions of a family by its mark, with how it was set aside where it was.

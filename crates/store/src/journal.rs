@@ -45,6 +45,8 @@ pub struct Entry {
     pub at: Timestamp,
     /// Who wrote it.
     pub by: Name,
+    /// It tells of a crisis.
+    pub crisis: bool,
     /// What it is.
     pub what: What,
 }
@@ -140,9 +142,10 @@ pub async fn page(
     };
     let sql = format!(
         "SELECT e.what, e.id, e.at, a.display_name, e.code, e.minutes, e.body, e.others, e.about_on, p.given_name,
-           e.annulled_at, e.annul_reason
+           e.annulled_at, e.annul_reason, COALESCE(m.crisis, (1 = 0))
          FROM ({from} ORDER BY at DESC, id DESC LIMIT {limit}) e
          JOIN account a ON a.id = e.account_id LEFT JOIN person p ON p.id = e.person_id
+         LEFT JOIN mark m ON m.item_id = e.id
          ORDER BY e.at DESC, e.id DESC"
     );
     let mut values: Vec<Value> = args![family, before.at, before.id].into();
@@ -191,6 +194,7 @@ fn read(mut row: Row) -> Result<Entry, StoreError> {
     let about: Option<Date> = row.next_optional()?;
     let person = row.parsed_optional("name", name)?;
     let annulled = annulment(&mut row)?;
+    let crisis = row.next()?;
     let what = if what == "contact" {
         What::Contact {
             id: id.into(),
@@ -214,7 +218,12 @@ fn read(mut row: Row) -> Result<Entry, StoreError> {
             addenda: Vec::new(),
         }
     };
-    Ok(Entry { at, by, what })
+    Ok(Entry {
+        at,
+        by,
+        crisis,
+        what,
+    })
 }
 
 async fn people(

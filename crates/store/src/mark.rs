@@ -1,4 +1,4 @@
-//! The category and restriction of an item of a case, where they are not what its kind has by default.
+//! The category and restriction of an item of a case, where they are not what its kind has by default, and whether it tells of a crisis.
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -8,18 +8,37 @@ use helhed_domain::ids::AccountId;
 
 use crate::{Link, StoreError, args};
 
+/// What an item is marked with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marked<'a> {
+    /// Its category.
+    pub category: &'a str,
+    /// For the team only.
+    pub restricted: bool,
+    /// It tells of a crisis.
+    pub crisis: bool,
+}
+
 /// Marks an item of the permit's family, or marks it anew. That it is of the family is asked before.
 pub async fn set(
     link: &mut Link,
     permit: &Permit<what::Sharing, doing::Change>,
     item: Uuid,
-    (category, restricted): (&str, bool),
+    marked: Marked<'_>,
     by: AccountId,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO mark (item_id, family_id, category, restricted, account_id, set_at) VALUES ($1, $2, $3, $4, $5, $6)
+    let sql = "INSERT INTO mark (item_id, family_id, category, restricted, crisis, account_id, set_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
                ON CONFLICT (item_id) DO UPDATE SET category = excluded.category, restricted = excluded.restricted,
-                 account_id = excluded.account_id, set_at = excluded.set_at";
-    let values = args![item, permit.family(), category, restricted, by, at];
+                 crisis = excluded.crisis, account_id = excluded.account_id, set_at = excluded.set_at";
+    let values = args![
+        item,
+        permit.family(),
+        marked.category,
+        marked.restricted,
+        marked.crisis,
+        by,
+        at
+    ];
     link.run(sql, values).await.map(drop)
 }

@@ -35,6 +35,8 @@ pub struct Item {
     pub category: String,
     /// For the team only.
     pub restricted: bool,
+    /// It tells of a crisis.
+    pub crisis: bool,
     /// The parties it is kept from.
     pub kept_from: Vec<Party>,
     /// Whom it is about; nobody is the whole family.
@@ -80,7 +82,7 @@ pub(crate) use {category_of_measure, category_of_unit};
 
 /// The columns of every kind, in one order: kind, id, at, day, text, more, code, category, person, account, unit. No id at all is
 /// written as a query that finds none, which both databases know the type of.
-const NOTES: &str = "SELECT 'note' AS kind, id, written_at AS at, about_on AS day, body AS text, CAST(NULL AS TEXT) AS more,
+pub(crate) const NOTES: &str = "SELECT 'note' AS kind, id, written_at AS at, about_on AS day, body AS text, CAST(NULL AS TEXT) AS more,
     CAST(NULL AS TEXT) AS code, category, person_id, account_id, (SELECT id FROM unit WHERE 1 = 0) AS unit_id FROM note WHERE family_id = $1";
 pub(crate) const CONTACTS: &str = "SELECT 'contact', id, at, CAST(NULL AS TEXT), summary, CAST(NULL AS TEXT), kind, 'general',
     (SELECT id FROM unit WHERE 1 = 0), account_id, (SELECT id FROM unit WHERE 1 = 0) FROM contact WHERE family_id = $1 AND annulled_at IS NULL";
@@ -232,7 +234,7 @@ pub async fn known<W: What, V: Doing>(
 
 fn rows_of(union: &str, condition: &str) -> String {
     format!(
-        "SELECT x.kind, x.id, x.at, x.day, x.text, x.more, x.code, COALESCE(m.category, x.category), COALESCE(m.restricted, {no}),
+        "SELECT x.kind, x.id, x.at, x.day, x.text, x.more, x.code, COALESCE(m.category, x.category), COALESCE(m.restricted, {no}), COALESCE(m.crisis, {no}),
            x.person_id, x.account_id, a.display_name, COALESCE(x.unit_id, a.unit_id)
          FROM ({union}) x LEFT JOIN mark m ON m.item_id = x.id LEFT JOIN account a ON a.id = x.account_id WHERE {condition}",
         no = "(1 = 0)",
@@ -252,6 +254,7 @@ fn read_all(rows: Vec<Row>) -> Result<Vec<Item>, StoreError> {
                 code: row.next_optional()?,
                 category: row.next()?,
                 restricted: row.next()?,
+                crisis: row.next()?,
                 kept_from: Vec::new(),
                 about: row.next_optional::<PersonId>()?.into_iter().collect(),
                 by: row.next_optional()?,

@@ -13,7 +13,7 @@ use helhed_domain::timeline::{EventKind, TimeWindow};
 use jiff::ToSpan;
 
 use crate::shared::{
-    ASSESSMENTS, CONTACTS, RATINGS, STATEMENTS, category_of_measure, category_of_unit,
+    ASSESSMENTS, CONTACTS, NOTES, RATINGS, STATEMENTS, category_of_measure, category_of_unit,
 };
 use crate::{Link, Row, StoreError, args};
 
@@ -117,6 +117,7 @@ fn source(kind: EventKind) -> String {
         | EventKind::Treatment => own(MEASURES),
         EventKind::Involvement => own(AROUND),
         EventKind::Consent => own(CONSENTS),
+        EventKind::Crisis => crises(),
         EventKind::Contact => of_shared(CONTACTS),
         EventKind::Appointment => own(APPOINTMENTS),
         EventKind::Rating => of_shared(RATINGS),
@@ -127,6 +128,16 @@ fn source(kind: EventKind) -> String {
         EventKind::Referral => own(REFERRALS),
         EventKind::Emergency => own(EMERGENCIES),
     }
+}
+
+/// What has been told that tells of a crisis.
+fn crises() -> String {
+    let told = [NOTES, CONTACTS, STATEMENTS].join(" UNION ALL ");
+    format!(
+        "SELECT 'crisis', s.id, s.at, s.day, s.text, s.more, s.code, s.category, s.person_id, s.account_id, s.unit_id,
+           CAST(NULL AS TEXT), CAST(NULL AS BIGINT)
+         FROM ({told}) s WHERE s.id IN (SELECT item_id FROM mark WHERE family_id = $1 AND crisis)"
+    )
 }
 
 /// What there is of these kinds in a stretch of days, the earliest first: two queries, however much there is.
@@ -149,8 +160,8 @@ pub async fn of_family<W: What>(
          SELECT x.kind, x.id, x.at, x.day, x.until_on, x.ended_at, x.text, x.more, x.code, COALESCE(m.category, x.category),
            COALESCE(m.restricted, (1 = 0)), x.person_id, x.account_id, COALESCE(x.unit_id, a.unit_id)
          FROM x LEFT JOIN mark m ON m.item_id = x.id LEFT JOIN account a ON a.id = x.account_id
-         WHERE (x.day IS NULL AND x.at >= $2 AND x.at < $3)
-            OR (x.day <= $5 AND (x.day >= $4 OR (x.kind IN ({lasting}) AND COALESCE(x.until_on, '9999-12-31') >= $4)))",
+         WHERE (x.kind = 'crisis' OR NOT COALESCE(m.crisis, (1 = 0))) AND ((x.day IS NULL AND x.at >= $2 AND x.at < $3)
+            OR (x.day <= $5 AND (x.day >= $4 OR (x.kind IN ({lasting}) AND COALESCE(x.until_on, '9999-12-31') >= $4))))",
         union = sources.join(" UNION ALL "),
         lasting = lasting.join(", "),
     );

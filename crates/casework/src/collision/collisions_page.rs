@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use helhed_access::{doing, what};
-use helhed_domain::collision::{Aside, Colliding, Collision, Load, PickUp};
+use helhed_domain::collision::{Aside, Calendar, Colliding, Collision, Load, PickUp};
 use helhed_domain::day::day_of;
 use helhed_domain::ids::FamilyId;
 use helhed_domain::text::Line;
@@ -36,6 +36,48 @@ pub struct CollisionLine {
     pub items: Vec<Item>,
     /// How it was set aside; nothing where it was not, or has become more since.
     pub aside: Option<Aside>,
+}
+
+/// What is in a calendar, as it is called.
+pub(super) struct Named(BTreeMap<Colliding, Item>);
+
+impl Named {
+    /// All of a calendar.
+    pub(super) fn of(calendar: &Calendar) -> Self {
+        let mut items = BTreeMap::new();
+        let mut note = |what, title: &Line, at| {
+            let title = Some(title.clone());
+            items.insert(what, Item { what, title, at });
+        };
+        for it in &calendar.appointments {
+            let (what, starts) = (Colliding::Appointment(it.id), it.facts.starts);
+            note(what, &it.facts.title, Some(starts));
+        }
+        for it in &calendar.measures {
+            note(Colliding::Measure(it.id), &it.facts.title, None);
+        }
+        for it in &calendar.tasks {
+            note(Colliding::Task(it.id), &it.facts.title, None);
+        }
+        Self(items)
+    }
+
+    /// A collision with what collides.
+    pub(super) fn line(&self, collision: Collision, aside: Option<Aside>) -> CollisionLine {
+        let item = |what: &Colliding| {
+            let nameless = Item {
+                what: *what,
+                title: None,
+                at: None,
+            };
+            self.0.get(what).cloned().unwrap_or(nameless)
+        };
+        CollisionLine {
+            items: collision.between.iter().map(item).collect(),
+            aside,
+            collision,
+        }
+    }
 }
 
 /// The collisions of a month.
@@ -88,39 +130,10 @@ pub async fn collisions_page(
     let calendar = calendar(link, &leave, &plan, now).await?;
     let found = recheck::found(&calendar, now, &rules);
     let mut asides = stored::standing(link, &plan).await?;
-    let mut items = BTreeMap::new();
-    let mut note = |what, title: &Line, at| {
-        let title = Some(title.clone());
-        items.insert(what, Item { what, title, at });
-    };
-    for it in &calendar.appointments {
-        note(
-            Colliding::Appointment(it.id),
-            &it.facts.title,
-            Some(it.facts.starts),
-        );
-    }
-    for it in &calendar.measures {
-        note(Colliding::Measure(it.id), &it.facts.title, None);
-    }
-    for it in &calendar.tasks {
-        note(Colliding::Task(it.id), &it.facts.title, None);
-    }
-    let item = |what: &Colliding| {
-        let nameless = Item {
-            what: *what,
-            title: None,
-            at: None,
-        };
-        items.get(what).cloned().unwrap_or(nameless)
-    };
+    let named = Named::of(&calendar);
     let found = found.into_iter().map(|(collision, made_of)| {
         let aside = asides.remove(&collision.mark()).flatten();
-        CollisionLine {
-            items: collision.between.iter().map(item).collect(),
-            aside: aside.filter(|it| it.made_of.covers(&made_of)),
-            collision,
-        }
+        named.line(collision, aside.filter(|it| it.made_of.covers(&made_of)))
     });
     let page = CollisionsPage {
         family,

@@ -9,6 +9,7 @@ use helhed_domain::rule::Rules;
 use helhed_store::appointment::{self, Span};
 use helhed_store::{Link, StoreError, collision as stored, load, measure, pick_up, task};
 
+use super::collisions_page::Named;
 use crate::{Ctx, Stop};
 
 /// The permits that the check reads with.
@@ -64,7 +65,7 @@ pub(super) fn found(
     found.into_iter().zip(made_of).collect()
 }
 
-/// Looks for what collides after a change of a family's calendar, and keeps what is found. Whoever may change the calendar and not
+/// Looks for what collides after a change of a family's calendar, keeps what is found, and tells the change of what is new. Whoever may change the calendar and not
 /// the plan leaves it to the next who may.
 pub(crate) async fn recheck(ctx: &mut Ctx, family: FamilyId) -> Result<(), Stop> {
     let lens = ctx.lens(family).await?;
@@ -74,6 +75,13 @@ pub(crate) async fn recheck(ctx: &mut Ctx, family: FamilyId) -> Result<(), Stop>
     };
     let (now, rules) = (ctx.now(), ctx.rules());
     let calendar = calendar(&mut ctx.link, &leave, &plan, now).await?;
-    stored::keep(&mut ctx.link, &plan, &found(&calendar, now, &rules), now).await?;
+    let found = found(&calendar, now, &rules);
+    let begun = stored::keep(&mut ctx.link, &plan, &found, now).await?;
+    if !begun.is_empty() {
+        let named = Named::of(&calendar);
+        let new = found.into_iter().map(|(it, _)| it);
+        let new = new.filter(|it| begun.contains(&it.mark()));
+        ctx.collides(new.map(|it| named.line(it, None)).collect::<Vec<_>>());
+    }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The genogram of a family, as far as the reader's lens lets it through.
 
-use helhed_access::{Lens, Mark, doing, what};
+use helhed_access::{Lens, Mark, Permit, What, doing, what};
 use helhed_domain::account::Role;
 use helhed_domain::genogram::Bond;
 use helhed_domain::ids::{FamilyId, PersonId};
@@ -8,7 +8,7 @@ use helhed_domain::note::GENERAL;
 use helhed_domain::relation::Relation;
 use helhed_domain::text::Name;
 use helhed_store::genogram::{self, Figure};
-use helhed_store::household;
+use helhed_store::{Link, StoreError, household};
 
 use crate::{Reading, Stop, Visible};
 
@@ -74,6 +74,23 @@ impl Through<'_> {
     }
 }
 
+/// Everybody of the permit's family with what they are to each other: no household but their own, and nothing to change.
+async fn drawn_from<W: What>(
+    link: &mut Link,
+    permit: &Permit<W, doing::Read>,
+    name: Name,
+) -> Result<GenogramPage, StoreError> {
+    Ok(GenogramPage {
+        family: permit.family(),
+        name,
+        people: genogram::figures(link, permit).await?,
+        relations: genogram::relations(link, permit).await?,
+        bonds: genogram::bonds(link, permit).await?,
+        households: Vec::new(),
+        may_change: false,
+    })
+}
+
 /// The genogram: seven queries at the most, however many there are.
 pub async fn genogram_page(
     reading: &mut Reading,
@@ -92,27 +109,15 @@ pub async fn genogram_page(
             .permit::<what::People, doing::Read>()
             .ok_or(Stop::NotAllowed)?;
         GenogramPage {
-            family,
-            name,
-            people: genogram::figures(link, &permit).await?,
-            relations: genogram::relations(link, &permit).await?,
-            bonds: genogram::bonds(link, &permit).await?,
             households: genogram::households(link, &permit, &scope).await?,
             may_change: lens.may::<what::People, doing::Change>(),
+            ..drawn_from(link, &permit, name).await?
         }
     } else {
         let permit = lens
             .permit::<what::Shared, doing::Read>()
             .ok_or(Stop::NotAllowed)?;
-        GenogramPage {
-            family,
-            name,
-            people: genogram::figures(link, &permit).await?,
-            relations: genogram::relations(link, &permit).await?,
-            bonds: genogram::bonds(link, &permit).await?,
-            households: Vec::new(),
-            may_change: false,
-        }
+        drawn_from(link, &permit, name).await?
     };
     if team {
         return reading

@@ -30,7 +30,7 @@ pub use helhed_store::shared::Item;
 pub use items_page::{ItemsPage, items_page};
 pub use listen::listen;
 pub use lock_case::{LockCase, LockCaseError, lift_lock, lock_case};
-pub use mark_item::{MarkItem, MarkItemError, mark_item};
+pub use mark_item::{MarkItem, MarkItemError, mark_item, may_tell_of_a_crisis};
 pub use open_in_emergency::{OpenInEmergency, OpenInEmergencyError, Whom, open_in_emergency};
 pub use shared_families::{SharedFamilies, shared_families};
 pub use shared_page::{SharedPage, Shown, shared_page, shared_page_as};

@@ -40,6 +40,9 @@ fn kinds_of_team(lens: &Lens) -> Vec<EventKind> {
         | EventKind::PlanVersion => lens.may::<what::Plan, doing::Read>(),
         EventKind::Involvement => lens.may::<what::Around, doing::Read>(),
         EventKind::Consent => lens.may::<what::Sharing, doing::Read>(),
+        EventKind::Crisis => {
+            lens.may::<what::Contacts, doing::Read>() && lens.may::<what::Notes, doing::Read>()
+        }
         EventKind::Contact => lens.may::<what::Contacts, doing::Read>(),
         EventKind::Appointment => lens.may::<what::Appointments, doing::Read>(),
         EventKind::Rating => lens.may::<what::Ratings, doing::Read>(),

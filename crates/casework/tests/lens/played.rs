@@ -120,6 +120,7 @@ async fn family(house: &House, dice: &mut Dice, name: &str) -> Played {
                     item: id.uuid(),
                     category: category.into(),
                     restricted: true,
+                    crisis: false,
                 };
                 mark_item(&mut ctx, mark).await.expect("marked");
             }

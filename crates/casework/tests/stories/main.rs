@@ -100,6 +100,7 @@ stories! {
     map::two_at_once_lose_nothing,
     needs::nobody_is_asked_twice,
     timeline::each_sees_a_timeline_of_their_own,
+    timeline::a_crisis_has_a_sign_of_its_own,
     genogram::kin_and_closeness,
     first::what_stands_in_the_way_comes_first,
     plan::a_goal_is_served_and_kept_from_one,

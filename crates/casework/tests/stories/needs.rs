@@ -157,6 +157,7 @@ pub(crate) async fn everybody_says_their_part_and_sees_no_more(place: &Place) {
         item: professional.uuid(),
         category: "health".into(),
         restricted: true,
+        crisis: false,
     };
     mark_item(&mut ctx, mark).await.expect("marked");
     ctx.commit().await.expect("committed");
@@ -214,6 +215,7 @@ pub(crate) async fn nobody_is_asked_twice(place: &Place) {
         item: closed.uuid(),
         category: "health".into(),
         restricted: true,
+        crisis: false,
     };
     mark_item(&mut ctx, mark).await.expect("marked");
     ctx.commit().await.expect("committed");

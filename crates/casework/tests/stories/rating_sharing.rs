@@ -77,6 +77,7 @@ pub(crate) async fn a_rating_is_seen_by_consent_and_no_longer(place: &Place) {
         item: of_mother.expect("her rating").id,
         category: "wellbeing".to_owned(),
         restricted,
+        crisis: false,
     };
     for (restricted, left) in [(true, 1), (false, 2)] {
         let mut ctx = house.change(&house.karen).await;

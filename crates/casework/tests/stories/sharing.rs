@@ -250,6 +250,7 @@ pub(crate) async fn the_law_opens_too_and_is_counted(place: &Place) {
         item: kept.uuid(),
         category: "child_wellbeing".into(),
         restricted: true,
+        crisis: false,
     };
     mark_item(&mut ctx, mark).await.expect("marked");
     let share = |legal_basis: &str| Disclose {

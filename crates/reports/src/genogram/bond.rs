@@ -10,7 +10,10 @@ use super::layout::{HALF, Place};
 /// How many pieces a curve is drawn in.
 const PIECES: usize = 18;
 
-/// The way from one to the other: a bow over those between them in a generation, else straight.
+/// How far below a sign its name and age end.
+pub(super) const BELOW_WORDS: f64 = 42.0;
+
+/// The way from one to the other: a bow over those between them in a generation, else straight, from below the words of the upper one.
 fn way(one: Place, other: Place) -> Vec<(f64, f64)> {
     let along = |part: usize| part as f64 / PIECES as f64;
     if one.generation == other.generation {
@@ -22,13 +25,18 @@ fn way(one: Place, other: Place) -> Vec<(f64, f64)> {
         };
         return (0..=PIECES).map(point).collect();
     }
-    let (dx, dy) = (other.x - one.x, other.y - one.y);
+    let (upper, lower) = if one.y <= other.y {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let begins = (upper.x, upper.y + HALF + BELOW_WORDS);
+    let (dx, dy) = (lower.x - begins.0, lower.y - begins.1);
     let long = dx.hypot(dy).max(1.0);
-    let (ux, uy) = (dx / long, dy / long);
-    let (from, to) = (HALF + 4.0, long - HALF - 4.0);
+    let to = long - HALF - 4.0;
     let point = |part: usize| {
-        let at = from + (to - from) * along(part);
-        (one.x + ux * at, one.y + uy * at)
+        let at = to * along(part);
+        (begins.0 + dx / long * at, begins.1 + dy / long * at)
     };
     (0..=PIECES).map(point).collect()
 }
@@ -84,6 +92,39 @@ pub(super) fn bond(drawing: &mut Drawing, (one, other): (Place, Place), closenes
             let (up, down) = (beside(&way, |_| 7.0), beside(&way, |_| -7.0));
             for at in [middle - 1, middle + 1] {
                 drawing.line(up[at], down[at], solid(Ink::Line(1)));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::genogram::layout::{COLUMN, ROW};
+
+    /// Whatever way it goes, no line of closeness crosses the name and age of either of the two.
+    #[test]
+    fn no_line_crosses_the_words_of_the_two() {
+        let place = |generation: usize, column: i32| Place {
+            generation,
+            x: f64::from(column) * COLUMN,
+            y: 84.0 + generation as f64 * ROW,
+        };
+        for (upper, lower) in [(0, 1), (0, 2), (1, 2), (1, 1)] {
+            for column in -4..=4 {
+                let both = [place(upper, 0), place(lower, column)];
+                if both[0] == both[1] {
+                    continue;
+                }
+                for way in [way(both[0], both[1]), way(both[1], both[0])] {
+                    for (x, y) in way {
+                        for it in both {
+                            let words = (it.y + HALF + 4.0)..(it.y + HALF + 38.0);
+                            let crosses = (x - it.x).abs() < COLUMN / 2.0 && words.contains(&y);
+                            assert!(!crosses, "{upper} to {lower}, {column}: ({x}, {y})");
+                        }
+                    }
+                }
             }
         }
     }

@@ -233,8 +233,8 @@ fn someone(drawing: &mut Drawing, person: &Person, place: Place) {
     if !letters.is_empty() && !person.dead {
         words(drawing, (x, y + 4.5), &letters.join(" "), true);
     }
-    words(drawing, (x, y + h + 17.0), &cut(&person.name), true);
-    words(drawing, (x, y + h + 33.0), &cut(&person.below), false);
+    label(drawing, (x, y + h + 17.0), &cut(&person.name), true);
+    label(drawing, (x, y + h + 33.0), &cut(&person.below), false);
 }
 
 /// The letter of a household: A is the family's own.
@@ -248,6 +248,17 @@ fn cut(text: &str) -> String {
     }
     let kept: String = text.chars().take(LETTERS - 1).collect();
     format!("{}…", kept.trim_end())
+}
+
+/// Words below a sign, on paper of their own: a line that comes by goes behind them.
+fn label(drawing: &mut Drawing, (x, y): (f64, f64), text: &str, bold: bool) {
+    if text.is_empty() {
+        return;
+    }
+    let letter = if bold { 7.2 } else { 6.8 };
+    let half = (text.chars().count() as f64 * letter / 2.0 + 2.0).min(COLUMN / 2.0);
+    drawing.rectangle((x - half, y - 11.5), (half * 2.0, 16.0), Ink::Paper, None);
+    words(drawing, (x, y), text, bold);
 }
 
 /// Words below or in a sign.

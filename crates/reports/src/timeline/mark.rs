@@ -17,6 +17,8 @@ pub enum Sign {
     Plan,
     /// A crisis: a warning triangle.
     Crisis,
+    /// A case opened in an emergency: a cross.
+    Emergency,
     /// A referral: an arrow in.
     Referral,
 }
@@ -30,6 +32,7 @@ impl Sign {
         Sign::Said,
         Sign::Plan,
         Sign::Crisis,
+        Sign::Emergency,
         Sign::Referral,
     ];
 
@@ -37,7 +40,7 @@ impl Sign {
         match self {
             Sign::Contact | Sign::Referral => Ink::Line(0),
             Sign::Meeting | Sign::Crisis => Ink::Line(1),
-            Sign::Rating | Sign::Plan => Ink::Line(2),
+            Sign::Rating | Sign::Plan | Sign::Emergency => Ink::Line(2),
             Sign::Said => Ink::Line(3),
         }
     }
@@ -88,6 +91,23 @@ pub fn sign(drawing: &mut Drawing, (x, y): (f64, f64), sign: Sign, count: usize)
             );
         }
         Sign::Crisis => fill(drawing, &[(0.0, -9.8), (9.8, 8.0), (-9.8, 8.0)]),
+        Sign::Emergency => fill(
+            drawing,
+            &[
+                (-4.5, -9.5),
+                (4.5, -9.5),
+                (4.5, -4.5),
+                (9.5, -4.5),
+                (9.5, 4.5),
+                (4.5, 4.5),
+                (4.5, 9.5),
+                (-4.5, 9.5),
+                (-4.5, 4.5),
+                (-9.5, 4.5),
+                (-9.5, -4.5),
+                (-4.5, -4.5),
+            ],
+        ),
         Sign::Referral => fill(
             drawing,
             &[

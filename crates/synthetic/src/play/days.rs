@@ -8,7 +8,9 @@ use helhed_casework::contact::{LogContact, log_contact};
 use helhed_casework::domain::appointment::AppointmentFacts;
 use helhed_casework::domain::contact::{ContactFacts, Minutes};
 use helhed_casework::domain::day::instant_of;
+use helhed_casework::domain::note::GENERAL;
 use helhed_casework::journal::{WriteNote, write_note};
+use helhed_casework::sharing::{MarkItem, mark_item};
 
 use super::codes::{category, contact_kind};
 use super::refuse::{PopulateError, line, prose, refused};
@@ -31,7 +33,19 @@ impl Scene<'_> {
             },
         };
         let logged = log_contact(ctx, command).await;
-        logged.map(drop).map_err(refused("log_contact"))
+        let logged = logged.map_err(refused("log_contact"))?;
+        if !told.crisis {
+            return Ok(());
+        }
+        let command = MarkItem {
+            family: self.family()?,
+            item: logged.uuid(),
+            category: GENERAL.to_owned(),
+            restricted: false,
+            crisis: true,
+        };
+        let marked = mark_item(ctx, command).await;
+        marked.map_err(refused("mark_item"))
     }
 
     pub(super) async fn note(&mut self, ctx: &mut Ctx, i: usize) -> Result<(), PopulateError> {

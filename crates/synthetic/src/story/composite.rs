@@ -76,6 +76,9 @@ pub(crate) struct WrittenNote {
     /// One line for the contact the note belongs to.
     pub(crate) line: String,
     pub(crate) text: String,
+    /// Whether it tells of a crisis.
+    #[serde(default)]
+    pub(crate) crisis: bool,
 }
 
 #[derive(Debug, Deserialize)]

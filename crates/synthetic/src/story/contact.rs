@@ -83,6 +83,8 @@ pub struct Contact {
     pub persons: Vec<PersonRef>,
     /// What it was about, in one line of Danish.
     pub summary: String,
+    /// Whether it tells of a crisis.
+    pub crisis: bool,
 }
 
 impl Contact {
@@ -165,13 +167,17 @@ pub(crate) fn contact_written(
     // Written days are weekdays counted from a Monday; moving one for a feast could pile up those after it.
     let day = plus(setting.start, note.day);
     let at = at_quarter(day, chance.between(4, 26));
-    met(
+    let contact = met(
         note.kind,
         at,
         Some(note.line.clone()),
         setting.persons,
         chance,
-    )
+    );
+    Contact {
+        crisis: note.crisis,
+        ..contact
+    }
 }
 
 fn met(
@@ -187,6 +193,7 @@ fn met(
         minutes: kind.minutes(chance),
         persons: took_part(kind, at, persons, chance),
         summary: line.unwrap_or_else(|| "Kort kontakt om ugen".to_owned()),
+        crisis: false,
     }
 }
 

@@ -6,6 +6,7 @@ for (const mark of document.querySelectorAll("[data-live], [data-live-poll]")) {
   const part = () => document.querySelector("[data-live-part]");
   const gone = document.querySelector("template[data-live-gone]");
   const told = document.querySelector("[data-live-told]");
+  const later = document.querySelector("[data-live-later]");
   let asking = null;
   let again = false;
 
@@ -16,6 +17,51 @@ for (const mark of document.querySelectorAll("[data-live], [data-live-poll]")) {
     document.title = "Helhed";
     document.getElementById("main-content").replaceChildren(text);
     document.getElementById("main-content").focus();
+  };
+
+  // What a part says: the marks by which a form is known are new each time.
+  const said = (it) => {
+    const copy = it.cloneNode(true);
+    copy.querySelectorAll("input[name='form-id']").forEach((mark) => mark.remove());
+    copy.querySelectorAll("details").forEach((it) => it.removeAttribute("open"));
+    return copy.innerHTML;
+  };
+
+  // What somebody has typed and not sent.
+  const typed = () =>
+    [...part().querySelectorAll("input[id], textarea[id]")].filter((field) => field.value !== field.defaultValue);
+  const same = (field, within) => within.querySelector(`#${CSS.escape(field.id)}`);
+  const hasRoom = (fresh) => typed().every((field) => same(field, fresh));
+
+  // The same place on another part: by its id, what it does or where it leads.
+  const placeOf = (it) => {
+    const quoted = (value) => `"${CSS.escape(value)}"`;
+    if (it.id) return `#${CSS.escape(it.id)}`;
+    if (it.name && it.value) return `[name=${quoted(it.name)}][value=${quoted(it.value)}]`;
+    if (it.getAttribute("href")) return `a[href=${quoted(it.getAttribute("href"))}]`;
+    const field = it.closest("details")?.querySelector("input[id], textarea[id]");
+    return field ? `details:has(#${CSS.escape(field.id)}) > summary` : null;
+  };
+
+  // The fresh part takes the place of the old one; what is typed, unfolded and looked at stays as it was.
+  const replace = (fresh) => {
+    for (const field of typed()) {
+      same(field, fresh).value = field.value;
+    }
+    for (const field of part().querySelectorAll("details[open] :is(input, textarea)[id]")) {
+      const details = same(field, fresh)?.closest("details");
+      if (details) details.open = true;
+    }
+    const at = part().contains(document.activeElement) ? document.activeElement : null;
+    const place = at && placeOf(at);
+    const [high, from, to] = at ? [at.getBoundingClientRect().top, at.selectionStart, at.selectionEnd] : [];
+    part().replaceWith(fresh);
+    const there = place && part().querySelector(place);
+    if (there) {
+      there.focus({ preventScroll: true });
+      if (typeof from === "number") there.setSelectionRange(from, to);
+      scrollBy(0, there.getBoundingClientRect().top - high);
+    }
   };
 
   const read = async (events) => {
@@ -38,10 +84,14 @@ for (const mark of document.querySelectorAll("[data-live], [data-live-poll]")) {
       if (answer.ok) {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const fresh = page.querySelector("[data-live-part]");
-        if (fresh && part() && fresh.innerHTML !== part().innerHTML) {
-          part().replaceWith(fresh);
-          document.title = page.title;
-          told.textContent = told.dataset.liveTold;
+        if (fresh && part() && said(fresh) !== said(part())) {
+          if (hasRoom(fresh)) {
+            replace(fresh);
+            document.title = page.title;
+            told.textContent = told.dataset.liveTold;
+          }
+          // What is being typed is about something that another has changed: it is sent first, and then both are there.
+          later?.toggleAttribute("hidden", hasRoom(fresh));
         }
       }
     } catch {

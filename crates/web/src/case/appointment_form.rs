@@ -9,6 +9,7 @@ use helhed_casework::appointment::{
     SetAppointmentError, appointments_page, change_appointment, set_appointment,
 };
 use helhed_casework::choices::{Kin, choices};
+use helhed_casework::collision::CollisionLine;
 use helhed_casework::domain::appointment::{AppointmentError, AppointmentFacts};
 use helhed_casework::domain::day::{hour_of, instant_of, parse_hour};
 use helhed_casework::domain::ids::{AppointmentId, FamilyId};
@@ -18,6 +19,7 @@ use crate::app::App;
 use crate::case::appointment::{among, appointments_of};
 use crate::case::choose::{self, Pairs};
 use crate::case::{begin, family_of, head, reading};
+use crate::collision::ahead::{Ahead, collided};
 use crate::day_words::field_hour;
 use crate::error::PageError;
 use crate::family::head::HeadView;
@@ -38,6 +40,7 @@ struct AppointmentView {
     /// The appointment as it stands, when it is moved.
     stands: Option<AppointmentLine>,
     conflict: bool,
+    ahead: Ahead,
     back: String,
 }
 
@@ -49,7 +52,7 @@ pub(super) fn appointment_of(family: FamilyId) -> String {
 async fn view(
     (app, viewer, uri): (&App, &Viewer, &Uri),
     form: Form,
-    (family, kin): (FamilyId, &[Kin]),
+    (family, kin, collided): (FamilyId, &[Kin], &[CollisionLine]),
     stands: Option<AppointmentLine>,
 ) -> Result<AppointmentView, PageError> {
     let title = if stands.is_some() {
@@ -61,6 +64,7 @@ async fn view(
     frame.has_errors = !form.errors().is_empty();
     Ok(AppointmentView {
         categories: choose::categories(viewer.words, app.casework.lists(), frame.today),
+        ahead: Ahead::of(viewer.words, (family, kin), collided, frame.today),
         frame,
         conflict: form
             .errors()
@@ -133,7 +137,7 @@ pub(super) async fn begun(
     form: Form,
 ) -> PageResult {
     let choices = choices(&mut reading(app, viewer), family).await?;
-    show(&view((app, viewer, uri), form, (family, &choices.kin), None).await?)
+    show(&view((app, viewer, uri), form, (family, &choices.kin, &[]), None).await?)
 }
 
 /// Takes a new appointment.
@@ -145,6 +149,7 @@ pub(super) async fn take(
     mut form: Form,
 ) -> PageResult {
     let family = family_of(&id)?;
+    let mut ahead = Vec::new();
     if let Some(facts) = parse(&mut form) {
         let mut ctx = begin(&app, &viewer).await?;
         if let Some(id) = form.id()
@@ -154,7 +159,8 @@ pub(super) async fn take(
         }
         match set_appointment(&mut ctx, SetAppointment { family, facts }).await {
             Ok(id) => {
-                if mark_new(&mut ctx, &mut form, family, id.uuid()).await? {
+                ahead = collided(&ctx, &mut form);
+                if ahead.is_empty() && mark_new(&mut ctx, &mut form, family, id.uuid()).await? {
                     let to = format!("{}?done=appointment", appointments_of(family));
                     ctx.commit_form(form.id(), uri.path(), &to).await?;
                     return Ok(go(&to));
@@ -169,7 +175,7 @@ pub(super) async fn take(
     }
     let choices = choices(&mut reading(&app, &viewer), family).await?;
     let place = (&app, &viewer, &uri);
-    show_errors(&view(place, form, (family, &choices.kin), None).await?)
+    show_errors(&view(place, form, (family, &choices.kin, &ahead), None).await?)
 }
 
 /// The form of an appointment that is there.
@@ -195,7 +201,7 @@ pub(super) async fn change_page(
         form = form.preset("people", person.to_string());
     }
     let place = (&app, &viewer, &uri);
-    let around = (page.family, &page.kin[..]);
+    let around = (page.family, &page.kin[..], &[][..]);
     show(&view(place, form, around, Some(line.clone())).await?)
 }
 
@@ -209,6 +215,7 @@ pub(super) async fn change(
 ) -> PageResult {
     let family = family_of(&id)?;
     let appointment_id = AppointmentId::parse(&appointment).ok_or(PageError::Absent)?;
+    let mut ahead = Vec::new();
     if let Some(facts) = parse(&mut form) {
         let mut ctx = begin(&app, &viewer).await?;
         if let Some(id) = form.id()
@@ -224,9 +231,12 @@ pub(super) async fn change(
         };
         match change_appointment(&mut ctx, command).await {
             Ok(()) => {
-                let to = format!("{}?done=appointment-moved", appointments_of(family));
-                ctx.commit_form(form.id(), uri.path(), &to).await?;
-                return Ok(go(&to));
+                ahead = collided(&ctx, &mut form);
+                if ahead.is_empty() {
+                    let to = format!("{}?done=appointment-moved", appointments_of(family));
+                    ctx.commit_form(form.id(), uri.path(), &to).await?;
+                    return Ok(go(&to));
+                }
             }
             Err(ChangeAppointmentError::Changed) => {
                 form.fault("starts", "appointment-starts", "changed-by-another");
@@ -241,7 +251,8 @@ pub(super) async fn change(
     let page = appointments_page(&mut reading(&app, &viewer), family).await?;
     let line = among(&page, &appointment)?.clone();
     let place = (&app, &viewer, &uri);
-    show_errors(&view(place, form, (family, &page.kin), Some(line)).await?)
+    let around = (family, &page.kin[..], &ahead[..]);
+    show_errors(&view(place, form, around, Some(line)).await?)
 }
 
 impl AppointmentView {

@@ -36,6 +36,7 @@ struct Part {
     category: String,
     person: String,
     restricted: String,
+    crisis: String,
 }
 
 impl Part {
@@ -50,6 +51,7 @@ impl Part {
             category: name("category"),
             person: name("person"),
             restricted: name("restricted"),
+            crisis: name("crisis"),
         }
     }
 }
@@ -114,7 +116,7 @@ pub(super) async fn page(
     show(&view(&app, &viewer, &uri, form, (choices, count)).await?)
 }
 
-/// Writes one part, and marks it where it is for the team only; false where that cannot be, told at its field.
+/// Writes one part, and marks it where it is for the team only or tells of a crisis; false where that cannot be, told at its field.
 async fn write(
     ctx: &mut Ctx,
     form: &mut Form,
@@ -145,14 +147,17 @@ async fn write(
         }
         Err(WriteNoteError::Stopped(stop)) => return Err(stop.into()),
     };
-    if !form.has(&part.restricted, "yes") {
+    let restricted = form.has(&part.restricted, "yes");
+    let crisis = form.has(&part.crisis, "yes");
+    if !restricted && !crisis {
         return Ok(true);
     }
     let mark = MarkItem {
         family,
         item: note.uuid(),
         category,
-        restricted: true,
+        restricted,
+        crisis,
     };
     match mark_item(ctx, mark).await {
         Ok(()) => Ok(true),

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 
 use helhed_casework::choices::{Choices, choices};
+use helhed_casework::collision::CollisionLine;
 use helhed_casework::domain::day::parse_optional_day;
 use helhed_casework::domain::ids::{FamilyId, GoalId, TaskId};
 use helhed_casework::domain::task::{TaskError, TaskFacts, TaskKind};
@@ -17,6 +18,7 @@ use crate::app::App;
 use crate::case::choose::{self, Pairs};
 use crate::case::task::tasks_of;
 use crate::case::{begin, family_of, head, reading};
+use crate::collision::ahead::{Ahead, collided};
 use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::form::Form;
@@ -38,13 +40,14 @@ struct TaskView {
     /// The task as it stands, when it is changed; as somebody else left it, when they have.
     stands: Option<TaskLine>,
     conflict: bool,
+    ahead: Ahead,
     back: String,
 }
 
 async fn view(
     (app, viewer, uri): (&App, &Viewer, &Uri),
     form: Form,
-    choices: Choices,
+    (choices, collided): (Choices, &[CollisionLine]),
     stands: Option<TaskLine>,
 ) -> Result<TaskView, PageError> {
     let w = viewer.words;
@@ -72,6 +75,7 @@ async fn view(
             .iter()
             .any(|fault| fault.key == "changed-by-another"),
         categories: choose::categories(w, app.casework.lists(), frame.today),
+        ahead: Ahead::of(w, (choices.family, &choices.kin), collided, frame.today),
         frame,
         form,
         stands,
@@ -118,7 +122,7 @@ pub(super) async fn page(
         .await?
         .preset("kind", TaskKind::Task.code());
     let place = (&app, &viewer, &uri);
-    show(&view(place, form, choices.into_inner(), None).await?)
+    show(&view(place, form, (choices.into_inner(), &[]), None).await?)
 }
 
 /// Takes a new task.
@@ -130,6 +134,7 @@ pub(super) async fn take(
     mut form: Form,
 ) -> PageResult {
     let family = family_of(&id)?;
+    let mut ahead = Vec::new();
     if let Some(facts) = parse(&mut form) {
         let mut ctx = begin(&app, &viewer).await?;
         if let Some(id) = form.id()
@@ -139,7 +144,8 @@ pub(super) async fn take(
         }
         match set_task(&mut ctx, SetTask { family, facts }).await {
             Ok(id) => {
-                if mark_new(&mut ctx, &mut form, family, id.uuid()).await? {
+                ahead = collided(&ctx, &mut form);
+                if ahead.is_empty() && mark_new(&mut ctx, &mut form, family, id.uuid()).await? {
                     let to = format!("{}?done=task", tasks_of(family));
                     ctx.commit_form(form.id(), uri.path(), &to).await?;
                     return Ok(go(&to));
@@ -153,7 +159,7 @@ pub(super) async fn take(
     }
     let choices = choices(&mut reading(&app, &viewer), family).await?;
     let place = (&app, &viewer, &uri);
-    show_errors(&view(place, form, choices.into_inner(), None).await?)
+    show_errors(&view(place, form, (choices.into_inner(), &ahead), None).await?)
 }
 
 async fn found(
@@ -205,7 +211,7 @@ pub(super) async fn change_page(
             facts.goal.map(|goal| goal.to_string()).unwrap_or_default(),
         );
     let place = (&app, &viewer, &uri);
-    show(&view(place, form, choices, Some(line)).await?)
+    show(&view(place, form, (choices, &[]), Some(line)).await?)
 }
 
 /// Takes a changed task.
@@ -218,6 +224,7 @@ pub(super) async fn change(
 ) -> PageResult {
     let family = family_of(&id)?;
     let task_id = TaskId::parse(&task).ok_or(PageError::Absent)?;
+    let mut ahead = Vec::new();
     if let Some(facts) = parse(&mut form) {
         let mut ctx = begin(&app, &viewer).await?;
         if let Some(id) = form.id()
@@ -233,9 +240,12 @@ pub(super) async fn change(
         };
         match change_task(&mut ctx, command).await {
             Ok(()) => {
-                let to = format!("{}?done=task-changed", tasks_of(family));
-                ctx.commit_form(form.id(), uri.path(), &to).await?;
-                return Ok(go(&to));
+                ahead = collided(&ctx, &mut form);
+                if ahead.is_empty() {
+                    let to = format!("{}?done=task-changed", tasks_of(family));
+                    ctx.commit_form(form.id(), uri.path(), &to).await?;
+                    return Ok(go(&to));
+                }
             }
             Err(ChangeTaskError::Changed) => {
                 form.fault("title", "task-title", "changed-by-another");
@@ -248,7 +258,7 @@ pub(super) async fn change(
     }
     let (choices, line) = found(&app, &viewer, family, &task).await?;
     let place = (&app, &viewer, &uri);
-    show_errors(&view(place, form, choices, Some(line)).await?)
+    show_errors(&view(place, form, (choices, &ahead), Some(line)).await?)
 }
 
 impl TaskView {

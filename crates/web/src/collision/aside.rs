@@ -48,7 +48,7 @@ async fn view(place: &Place, id: &str, mark: &str, form: Form) -> Result<AsideVi
         frame: place.frame(place.w().t("aside-title"), &form),
         head: place.head(family, "collisions").await?,
         form,
-        it: shown(place.w(), &page, line, place.today()),
+        it: shown(place.w(), (family, &page.kin), line, place.today()),
         back: collisions_of(family),
     })
 }

@@ -37,7 +37,7 @@ struct LoadView {
 pub(super) fn in_words(w: Words, page: &CollisionsPage, it: &LoadFacts) -> String {
     let who = it
         .person
-        .map_or_else(|| w.t("load-each"), |id| name(w, page, id));
+        .map_or_else(|| w.t("load-each"), |id| name(w, &page.kin, id));
     let until = it
         .until
         .map(|until| format!(", {}", w.with("load-until-day", w.day(until))));

@@ -1,11 +1,12 @@
 //! What collides in a family, what it can carry, and who picks whom up.
 
+pub(crate) mod ahead;
 mod aside;
 mod load;
 mod page;
 mod pick_up;
 
-use helhed_casework::collision::CollisionsPage;
+use helhed_casework::choices::Kin;
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::ids::{FamilyId, PersonId};
 
@@ -68,8 +69,8 @@ fn collisions_of(family: FamilyId) -> String {
 }
 
 /// What somebody of the family is called.
-fn name(w: Words, page: &CollisionsPage, person: PersonId) -> String {
-    let found = page.kin.iter().find(|kin| kin.id == person);
+fn name(w: Words, kin: &[Kin], person: PersonId) -> String {
+    let found = kin.iter().find(|kin| kin.id == person);
     found.map_or_else(
         || w.t("sharing-somebody"),
         |kin| kin.given_name.as_str().to_owned(),

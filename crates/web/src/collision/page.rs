@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::Path;
 use jiff::civil::Date;
 
-use helhed_casework::collision::{CollisionLine, CollisionsPage, Item, Month, collisions_page};
+use helhed_casework::choices::Kin;
+use helhed_casework::collision::{CollisionLine, Item, Month, collisions_page};
 use helhed_casework::domain::collision::{Colliding, CollisionKind};
 use helhed_casework::domain::ids::FamilyId;
 
@@ -19,13 +20,13 @@ use crate::place::Place;
 use crate::words::Words;
 
 /// A collision in words.
-pub(super) struct Shown {
-    pub(super) kind: CollisionKind,
-    pub(super) when: String,
-    pub(super) who: String,
+pub(crate) struct Shown {
+    pub(crate) kind: CollisionKind,
+    pub(crate) when: String,
+    pub(crate) who: String,
     /// Address and words of what collides.
-    pub(super) what: Vec<(String, String)>,
-    pub(super) count: Option<String>,
+    pub(crate) what: Vec<(String, String)>,
+    pub(crate) count: Option<String>,
     /// By which it is set aside.
     mark: String,
     /// Why it was set aside, and who did it when.
@@ -73,12 +74,17 @@ fn item(w: Words, family: FamilyId, it: &Item, today: Date) -> (String, String) 
 }
 
 /// A collision in words.
-pub(super) fn shown(w: Words, page: &CollisionsPage, line: &CollisionLine, today: Date) -> Shown {
+pub(super) fn shown(
+    w: Words,
+    (family, kin): (FamilyId, &[Kin]),
+    line: &CollisionLine,
+    today: Date,
+) -> Shown {
     let it = &line.collision;
     let names: Vec<_> = it
         .people
         .iter()
-        .map(|person| name(w, page, *person))
+        .map(|person| name(w, kin, *person))
         .collect();
     let when = match it.kind {
         CollisionKind::TooMuch => w.with("collision-week", w.day(it.day)),
@@ -99,7 +105,7 @@ pub(super) fn shown(w: Words, page: &CollisionsPage, line: &CollisionLine, today
         what: line
             .items
             .iter()
-            .map(|it| item(w, page.family, it, today))
+            .map(|it| item(w, family, it, today))
             .collect(),
         count: count.map(|(count, most)| {
             let (count, most) = (count.to_string(), most.to_string());
@@ -115,7 +121,10 @@ pub(super) async fn page(place: Place, Path(id): Path<String>) -> PageResult {
     let page = collisions_page(&mut place.reading(), family)
         .await?
         .into_inner();
-    let lines = page.found.iter().map(|it| shown(w, &page, it, today));
+    let lines = page
+        .found
+        .iter()
+        .map(|it| shown(w, (family, &page.kin), it, today));
     let (aside, found) = lines.partition(|it| it.aside.is_some());
     let months = page.months.iter();
     let months = months.map(|it| (w.short_month(it.month), *it)).collect();

@@ -4,13 +4,14 @@ use askama::Template;
 use axum::extract::Path;
 
 use helhed_casework::collision::{
-    AddPickUp, ChangePickUp, CollisionsPage, PickUpRefused, add_pick_up, change_pick_up,
-    collisions_page,
+    AddPickUp, ChangePickUp, CollisionLine, CollisionsPage, PickUpRefused, add_pick_up,
+    change_pick_up, collisions_page,
 };
 use helhed_casework::domain::collision::{PickUp, PickUpError, PickUpFacts};
 use helhed_casework::domain::day::{parse_day, parse_optional_day};
 use helhed_casework::domain::ids::{PersonId, PickUpId};
 
+use super::ahead::{Ahead, collided};
 use super::{Stands, collisions_of, name};
 use crate::case::choose::{self, Pairs};
 use crate::case::family_of;
@@ -31,6 +32,7 @@ struct PickUpView {
     people: Pairs,
     weekdays: Pairs,
     stands: Option<Stands>,
+    ahead: Ahead,
     back: String,
 }
 
@@ -39,8 +41,8 @@ pub(super) fn in_words(w: Words, page: &CollisionsPage, it: &PickUpFacts) -> Str
     let line = w.args(
         "pick-up-line",
         &[
-            ("by", &name(w, page, it.by)),
-            ("child", &name(w, page, it.child)),
+            ("by", &name(w, &page.kin, it.by)),
+            ("child", &name(w, &page.kin, it.child)),
             ("day", &w.join("weekday-", &it.weekday.to_string())),
             ("hour", &hour(it.minute).replace(':', ".")),
         ],
@@ -61,7 +63,7 @@ async fn view(
     place: &Place,
     id: &str,
     pick_up: Option<&str>,
-    mut form: Form,
+    (mut form, collided): (Form, &[CollisionLine]),
 ) -> Result<PickUpView, PageError> {
     let (w, family) = (place.w(), family_of(id)?);
     let page = collisions_page(&mut place.reading(), family).await?;
@@ -74,7 +76,7 @@ async fn view(
         // Whoever has left may stay named in what was written before.
         for who in [it.facts.child, it.facts.by] {
             if !people.iter().any(|(id, _)| *id == who.to_string()) {
-                people.push((who.to_string(), name(w, &page, who)));
+                people.push((who.to_string(), name(w, &page.kin, who)));
             }
         }
         if form.text("version").is_empty() {
@@ -97,6 +99,7 @@ async fn view(
             words: in_words(w, &page, &it.facts),
             version: it.version,
         }),
+        ahead: Ahead::of(w, (family, &page.kin), collided, place.today()),
         form,
         people,
         weekdays: (1..=7).map(day).collect(),
@@ -163,23 +166,27 @@ fn told(form: &mut Form, refused: PickUpRefused) -> Result<(), PageError> {
 pub(super) async fn page(place: Place, Path(id): Path<String>) -> PageResult {
     let form = place.open().await?;
     let form = form.preset("from", place.today().to_string());
-    show(&view(&place, &id, None, form).await?)
+    show(&view(&place, &id, None, (form, &[])).await?)
 }
 
 /// Takes a pick-up.
 pub(super) async fn take(place: Place, Path(id): Path<String>, mut form: Form) -> PageResult {
     let family = family_of(&id)?;
+    let mut ahead = Vec::new();
     if let Some(facts) = parse(&mut form) {
         let mut ctx = place.begin(&form).await?;
         match add_pick_up(&mut ctx, AddPickUp { family, facts }).await {
             Ok(_) => {
-                let to = format!("{}?done=pick-up", collisions_of(family));
-                return place.lead(ctx, &form, &to).await;
+                ahead = collided(&ctx, &mut form);
+                if ahead.is_empty() {
+                    let to = format!("{}?done=pick-up", collisions_of(family));
+                    return place.lead(ctx, &form, &to).await;
+                }
             }
             Err(refused) => told(&mut form, refused)?,
         }
     }
-    show_errors(&view(&place, &id, None, form).await?)
+    show_errors(&view(&place, &id, None, (form, &ahead)).await?)
 }
 
 /// The form with the pick-up as it stands.
@@ -188,7 +195,7 @@ pub(super) async fn change_page(
     Path((id, pick_up)): Path<(String, String)>,
 ) -> PageResult {
     let form = place.open().await?;
-    show(&view(&place, &id, Some(&pick_up), form).await?)
+    show(&view(&place, &id, Some(&pick_up), (form, &[])).await?)
 }
 
 /// Takes the change.
@@ -198,6 +205,7 @@ pub(super) async fn change(
     mut form: Form,
 ) -> PageResult {
     let family = family_of(&id)?;
+    let mut ahead = Vec::new();
     if let Some(facts) = parse(&mut form) {
         let mut ctx = place.begin(&form).await?;
         let command = ChangePickUp {
@@ -208,13 +216,16 @@ pub(super) async fn change(
         };
         match change_pick_up(&mut ctx, command).await {
             Ok(()) => {
-                let to = format!("{}?done=pick-up-changed", collisions_of(family));
-                return place.lead(ctx, &form, &to).await;
+                ahead = collided(&ctx, &mut form);
+                if ahead.is_empty() {
+                    let to = format!("{}?done=pick-up-changed", collisions_of(family));
+                    return place.lead(ctx, &form, &to).await;
+                }
             }
             Err(refused) => told(&mut form, refused)?,
         }
     }
-    show_errors(&view(&place, &id, Some(&pick_up), form).await?)
+    show_errors(&view(&place, &id, Some(&pick_up), (form, &ahead)).await?)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 
 use helhed_casework::choices::{Choices, choices};
+use helhed_casework::collision::CollisionLine;
 use helhed_casework::domain::day::{parse_day, parse_optional_day};
 use helhed_casework::domain::ids::{FamilyId, GoalId, MeasureId, PersonId};
 use helhed_casework::domain::measure::{Measure, MeasureError, MeasureFacts, MeasureKind};
@@ -17,6 +18,7 @@ use super::coordination_of;
 use crate::app::App;
 use crate::case::choose::{self, Pairs};
 use crate::case::{begin, family_of, head, reading};
+use crate::collision::ahead::{Ahead, collided};
 use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::form::Form;
@@ -40,6 +42,7 @@ struct MeasureView {
     /// The measure as it stands, when it is changed.
     stands: Option<Measure>,
     conflict: bool,
+    ahead: Ahead,
     back: String,
 }
 
@@ -69,7 +72,7 @@ async fn measure_of(
 async fn view(
     (app, viewer, uri): (&App, &Viewer, &Uri),
     form: Form,
-    choices: &Choices,
+    (choices, collided): (&Choices, &[CollisionLine]),
     stands: Option<Measure>,
 ) -> Result<MeasureView, PageError> {
     let w = viewer.words;
@@ -102,6 +105,7 @@ async fn view(
     };
     Ok(MeasureView {
         categories: choose::categories(w, lists, frame.today),
+        ahead: Ahead::of(w, (choices.family, &choices.kin), collided, frame.today),
         frame,
         head: head(app, viewer, choices.family, "plan").await?,
         conflict: form
@@ -195,7 +199,7 @@ pub(super) async fn page(
 ) -> PageResult {
     let choices = choices(&mut reading(&app, &viewer), family_of(&id)?).await?;
     let form = Form::open(&app, &viewer, uri.path()).await?;
-    show(&view((&app, &viewer, &uri), form, &choices, None).await?)
+    show(&view((&app, &viewer, &uri), form, (&*choices, &[]), None).await?)
 }
 
 /// Takes a new measure.
@@ -207,6 +211,7 @@ pub(super) async fn take(
     mut form: Form,
 ) -> PageResult {
     let family = family_of(&id)?;
+    let mut ahead = Vec::new();
     if let Some(facts) = parse(&mut form) {
         let mut ctx = begin(&app, &viewer).await?;
         if let Some(id) = form.id()
@@ -216,7 +221,8 @@ pub(super) async fn take(
         }
         match set_measure(&mut ctx, SetMeasure { family, facts }).await {
             Ok(id) => {
-                if mark_new(&mut ctx, &mut form, family, id.uuid()).await? {
+                ahead = collided(&ctx, &mut form);
+                if ahead.is_empty() && mark_new(&mut ctx, &mut form, family, id.uuid()).await? {
                     let to = format!("{}?done=measure", coordination_of(family));
                     ctx.commit_form(form.id(), uri.path(), &to).await?;
                     return Ok(go(&to));
@@ -226,7 +232,7 @@ pub(super) async fn take(
         }
     }
     let choices = choices(&mut reading(&app, &viewer), family).await?;
-    show_errors(&view((&app, &viewer, &uri), form, &choices, None).await?)
+    show_errors(&view((&app, &viewer, &uri), form, (&*choices, &ahead), None).await?)
 }
 
 /// The form of a measure that is there.
@@ -259,7 +265,7 @@ pub(super) async fn change_page(
     for goal in &facts.goals {
         form = form.preset("goals", goal.to_string());
     }
-    show(&view((&app, &viewer, &uri), form, &choices, Some(measure)).await?)
+    show(&view((&app, &viewer, &uri), form, (&*choices, &[]), Some(measure)).await?)
 }
 
 /// Takes a changed measure.
@@ -272,6 +278,7 @@ pub(super) async fn change(
 ) -> PageResult {
     let family = family_of(&id)?;
     let measure_id = MeasureId::parse(&measure).ok_or(PageError::Absent)?;
+    let mut ahead = Vec::new();
     if let Some(facts) = parse(&mut form) {
         let mut ctx = begin(&app, &viewer).await?;
         if let Some(id) = form.id()
@@ -287,14 +294,18 @@ pub(super) async fn change(
         };
         match change_measure(&mut ctx, command).await {
             Ok(()) => {
-                let to = format!("{}?done=measure-changed", coordination_of(family));
-                ctx.commit_form(form.id(), uri.path(), &to).await?;
-                return Ok(go(&to));
+                ahead = collided(&ctx, &mut form);
+                if ahead.is_empty() {
+                    let to = format!("{}?done=measure-changed", coordination_of(family));
+                    ctx.commit_form(form.id(), uri.path(), &to).await?;
+                    return Ok(go(&to));
+                }
             }
             Err(refused) => told(&mut form, refused)?,
         }
     }
     let choices = choices(&mut reading(&app, &viewer), family).await?;
     let stands = measure_of(&app, &viewer, family, &measure).await?;
-    show_errors(&view((&app, &viewer, &uri), form, &choices, Some(stands)).await?)
+    let around = (&*choices, &ahead[..]);
+    show_errors(&view((&app, &viewer, &uri), form, around, Some(stands)).await?)
 }

@@ -1,4 +1,4 @@
-//! Marking the items of a case: what each is about, and whether it is for the team only.
+//! Marking the items of a case: what each is about, whether it is for the team only, and whether it tells of a crisis.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -6,7 +6,9 @@ use axum::http::Uri;
 use uuid::Uuid;
 
 use helhed_casework::domain::ids::{FamilyId, FormId, PersonId};
-use helhed_casework::sharing::{Item, ItemsPage, MarkItem, MarkItemError, items_page, mark_item};
+use helhed_casework::sharing::{
+    Item, ItemsPage, MarkItem, MarkItemError, items_page, mark_item, may_tell_of_a_crisis,
+};
 
 use crate::app::App;
 use crate::choices::from_list;
@@ -37,6 +39,8 @@ struct Line {
     about: String,
     category: String,
     restricted: bool,
+    /// Whether it tells of a crisis; nothing where it cannot.
+    crisis: Option<bool>,
 }
 
 #[derive(Template)]
@@ -81,6 +85,7 @@ fn line(app: &App, w: Words, page: &ItemsPage, today: jiff::civil::Date, it: &It
         },
         category: it.category.clone(),
         restricted: it.restricted,
+        crisis: may_tell_of_a_crisis(it.kind).then_some(it.crisis),
     }
 }
 
@@ -143,6 +148,7 @@ pub(super) async fn take(
             item,
             category: form.text("category").to_owned(),
             restricted: form.has("restricted", "yes"),
+            crisis: form.has("crisis", "yes"),
         };
         match mark_item(&mut ctx, command).await {
             Ok(()) => {

@@ -1,4 +1,4 @@
-//! What something is about, and whether it is for the team only: asked beside what is written, set with it or not at all.
+//! What something is about, whether it is for the team only, and whether it tells of a crisis: asked beside what is written, set with it or not at all.
 
 use helhed_casework::Ctx;
 use helhed_casework::domain::ids::FamilyId;
@@ -21,7 +21,8 @@ pub(crate) async fn mark_new(
         chosen => chosen,
     };
     let restricted = form.has("restricted", "yes");
-    if category == GENERAL && !restricted {
+    let crisis = form.has("crisis", "yes");
+    if category == GENERAL && !restricted && !crisis {
         return Ok(true);
     }
     let command = MarkItem {
@@ -29,6 +30,7 @@ pub(crate) async fn mark_new(
         item,
         category: category.to_owned(),
         restricted,
+        crisis,
     };
     match mark_item(ctx, command).await {
         Ok(()) => Ok(true),

@@ -87,7 +87,8 @@ fn looks(kind: EventKind) -> Looks {
         EventKind::Assessment | EventKind::Statement => Looks::Mark(Sign::Said),
         EventKind::Review | EventKind::PlanVersion => Looks::Mark(Sign::Plan),
         EventKind::Referral => Looks::Mark(Sign::Referral),
-        EventKind::Emergency => Looks::Mark(Sign::Crisis),
+        EventKind::Crisis => Looks::Mark(Sign::Crisis),
+        EventKind::Emergency => Looks::Mark(Sign::Emergency),
     }
 }
 
@@ -149,7 +150,8 @@ pub(super) fn legend(w: Words, lanes: &[Lane]) -> Vec<(String, String)> {
             Sign::Rating => "event-rating",
             Sign::Said => "timeline-said",
             Sign::Plan => "timeline-plan",
-            Sign::Crisis => "event-emergency",
+            Sign::Crisis => "event-crisis",
+            Sign::Emergency => "event-emergency",
             Sign::Referral => "event-referral",
         };
         (picture_of(*it), w.t(key))

@@ -10,6 +10,9 @@ use crate::sharing::rating_in_words;
 use crate::viewer::Viewer;
 use crate::words::Words;
 
+/// How much of a text stands on a timeline, in letters.
+const SHOWN: usize = 160;
+
 /// One line of the table.
 pub(super) struct Row {
     /// From when to when, or when.
@@ -36,10 +39,8 @@ pub(super) fn title(app: &App, w: Words, event: &Event) -> String {
             Some(more) => format!("{text}, {more}"),
             None => text,
         },
-        EventKind::Contact => {
-            let held = event.code.as_deref().unwrap_or_default();
-            w.find(&format!("contact-{held}")).unwrap_or(text)
-        }
+        EventKind::Contact => held(w, event).unwrap_or(text),
+        EventKind::Crisis => shortened(&text),
         EventKind::Rating => rating_in_words(w, &text, event.more.as_deref()),
         EventKind::Assessment => match &event.code {
             Some(score) => w.with("assessment-of-ten", score),
@@ -52,8 +53,26 @@ pub(super) fn title(app: &App, w: Words, event: &Event) -> String {
     }
 }
 
+/// How a contact was held.
+fn held(w: Words, event: &Event) -> Option<String> {
+    let code = event.code.as_deref()?;
+    w.find(&format!("contact-{code}"))
+}
+
+/// As much of a note as stands on a timeline: where it is read as a whole is a link away.
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= SHOWN {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(SHOWN).collect();
+    format!("{}…", kept.trim_end())
+}
+
 /// What else there is to say.
-fn more(event: &Event) -> String {
+fn more(w: Words, event: &Event) -> String {
+    if event.kind == EventKind::Crisis {
+        return held(w, event).or(event.more.clone()).unwrap_or_default();
+    }
     let said = match event.kind {
         EventKind::Contact | EventKind::Assessment => &event.text,
         EventKind::Involvement | EventKind::Rating => &None,
@@ -102,7 +121,7 @@ fn page_of(family: FamilyId, kind: EventKind) -> String {
         | EventKind::Treatment => "plan/coordination",
         EventKind::Involvement => "around",
         EventKind::Consent => "sharing",
-        EventKind::Contact => "journal",
+        EventKind::Crisis | EventKind::Contact => "journal",
         EventKind::Appointment => "appointments",
         EventKind::Rating => "ratings",
         EventKind::Assessment => "assessment",
@@ -125,7 +144,7 @@ pub(super) fn row(app: &App, viewer: &Viewer, page: &TimelinePage, event: &Event
         href: team.then(|| page_of(page.family, event.kind)),
         text: if text == kind { String::new() } else { text },
         kind,
-        more: more(event),
+        more: more(w, event),
         who: who(w, page, event),
         category: w.listed(app, "category", &event.category),
     }

@@ -95,3 +95,96 @@ async fn a_pick_up_and_a_load_are_changed_and_ended() {
     let shown = karen.get(sent.location()).await;
     assert!(shown.body.contains("4 gange om ugen") && !shown.body.contains('⟦'));
 }
+
+#[tokio::test]
+async fn a_collision_is_told_before_anything_is_saved() {
+    let site = Site::new().await;
+    let holm = site.house.a_family("Holm").await;
+    let holm = holm.taken_in_by(&site.house.karen).await;
+    holm.meets(a_meeting("2026-11-25T09:00:00Z", "2026-11-25T10:00:00Z"))
+        .await;
+    let karen = site.signed_in("karen").await;
+    let new = format!("/families/{}/appointments/new", holm.id);
+    let all = format!("/families/{}/appointments", holm.id);
+    let meeting = [
+        ("title", "Tandlæge med Emil"),
+        ("starts", "2026-11-25T10:30"),
+        ("ends", "2026-11-25T11:30"),
+        ("restricted", "yes"),
+    ];
+    let told = karen.post(&new, &meeting).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(told.texts(".hh-ahead .hh-badge--warn").len(), 1);
+    assert!(told.texts(".hh-ahead")[0].contains("Tandlæge med Emil"));
+    assert!(told.texts(".hh-ahead")[0].contains("Flyt"), "a suggestion");
+    assert_eq!(told.attributes("#despite", "checked").len(), 0);
+    assert_eq!(told.attributes("#title", "value"), ["Tandlæge med Emil"]);
+    assert!(!told.body.contains('⟦'));
+    assert!(
+        !karen.get(&all).await.body.contains("Tandlæge med Emil"),
+        "not saved"
+    );
+
+    let later = [
+        ("title", "Tandlæge med Emil"),
+        ("starts", "2026-11-26T10:30"),
+        ("ends", "2026-11-26T11:30"),
+    ];
+    let moved = karen.post(&new, &later).await;
+    assert_eq!(
+        moved.status,
+        StatusCode::SEE_OTHER,
+        "mended: nothing is in the way"
+    );
+    let despite = [&meeting[..], &[("despite", "yes")]].concat();
+    let sent = karen.post(&new, &despite).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let page = karen
+        .get(&format!("/families/{}/collisions", holm.id))
+        .await;
+    assert_eq!(page.attributes("a[href$='/aside']", "href").len(), 1);
+
+    // What collides already and is changed without colliding anew is saved without a word.
+    let change = karen.get(&all).await;
+    let change = change.attributes("a[href*='/appointments/']", "href");
+    let change = change
+        .iter()
+        .find(|it| !it.ends_with("/new") && !it.ends_with("/annul"));
+    let change = change.expect("a link to change one").clone();
+    let form = karen.get(&change).await;
+    let value = |name: &str| {
+        form.attributes(&format!("[name='{name}']"), "value")
+            .remove(0)
+    };
+    let (starts, ends) = (value("starts"), value("ends"));
+    let again = [
+        ("title", "Et andet navn"),
+        ("starts", starts.as_str()),
+        ("ends", ends.as_str()),
+        ("version", "1"),
+    ];
+    assert_eq!(
+        karen.post(&change, &again).await.status,
+        StatusCode::SEE_OTHER
+    );
+
+    // Two measures that ask the same are told on the form of the second; a pick-up against a meeting on its own.
+    let measure = format!("/families/{}/measures/new", holm.id);
+    let mother = holm.mother.to_string();
+    let of = |title| {
+        vec![
+            ("kind", "activation"),
+            ("title", title),
+            ("concerns", mother.as_str()),
+            ("asks", "internship"),
+            ("from", "2026-11-02"),
+        ]
+    };
+    assert_eq!(
+        karen.post(&measure, &of("Praktik")).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let told = karen.post(&measure, &of("Praktik igen")).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(told.texts(".hh-ahead").len(), 1, "{}", told.body);
+}

@@ -50,6 +50,7 @@ contact-future = en kontakt har været; skriv en aftale om det, der kommer
 contact-how-long = Hvor længe? (frivilligt)
 contact-how-long-hint = Minutter, eller timer som 1:30
 contact-minutes = { $n } min.
+crisis-tick = Det var en krise (får sit eget tegn på tidslinjen)
 contact-summary = Kort om hvad (frivilligt)
 contact-summary-hint = En linje. Skriv resten i et notat.
 contact-save = Gem kontakten

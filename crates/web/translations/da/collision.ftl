@@ -73,3 +73,7 @@ load-change-link = Ret eller afslut
 done-load-changed = Aftalen er rettet.
 pick-up-change = Ret eller afslut en afhentning
 done-pick-up-changed = Afhentningen er rettet.
+collision-ahead-title = Det støder sammen med noget
+collision-ahead-lead = Det er ikke gemt endnu, og familien kan ikke se det. Ret det her, eller gem det alligevel.
+collision-ahead = det støder sammen med noget; ret det, eller sæt kryds her for at gemme alligevel
+collision-despite = Gem det alligevel

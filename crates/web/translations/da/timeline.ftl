@@ -55,6 +55,7 @@ event-day_care = Dagtilbud eller skole
 event-treatment = Behandling
 event-involvement = Fagperson
 event-consent = Samtykke
+event-crisis = Krise
 event-contact = Kontakt
 event-appointment = Aftale eller møde
 event-rating = Trivselsmåling

@@ -50,6 +50,7 @@ contact-future = a contact has been; what is to come is an appointment
 contact-how-long = How long? (optional)
 contact-how-long-hint = Minutes, or hours as 1:30
 contact-minutes = { $n } min
+crisis-tick = It was a crisis (a sign of its own on the timeline)
 contact-summary = What about, in short (optional)
 contact-summary-hint = One line. The rest is a note.
 contact-save = Save the contact

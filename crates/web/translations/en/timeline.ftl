@@ -55,6 +55,7 @@ event-day_care = Day care or school
 event-treatment = Treatment
 event-involvement = Professional
 event-consent = Consent
+event-crisis = Crisis
 event-contact = Contact
 event-appointment = Appointment or meeting
 event-rating = Wellbeing rating
