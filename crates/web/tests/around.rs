@@ -37,7 +37,7 @@ async fn an_empty_page_says_what_would_be_there() {
     let (site, around) = site().await;
     let karen = site.signed_in("karen").await;
     let page = karen.get(&around).await;
-    assert_eq!(page.texts(".hh-empty p").len(), 1);
+    assert_eq!(page.texts("[data-live-part] .hh-empty p").len(), 1);
     assert!(page.attributes("svg.hh-around", "class").is_empty());
     assert_eq!(page.texts(".hh-points .hh-from-to"), ["0 → 0"]);
 }

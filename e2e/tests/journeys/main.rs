@@ -2,6 +2,7 @@
 
 mod case;
 mod evaluation;
+mod map;
 mod pages;
 mod rating;
 mod sharing;

@@ -11,7 +11,7 @@ use helhed_e2e::{Browser, E2eError, JavaScript, SCREEN, Server};
 
 const NOTE: &str = "Violinen er sat i stand og giver ro";
 
-async fn signed_in(server: &Server, role: &str) -> Result<Browser, E2eError> {
+pub(crate) async fn signed_in(server: &Server, role: &str) -> Result<Browser, E2eError> {
     let browser = Browser::open(SCREEN, JavaScript::On).await?;
     browser.goto(&server.url("/sign-in")).await?;
     browser.sign_in(server.sign_in(role)).await?;

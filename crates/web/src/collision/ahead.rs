@@ -21,7 +21,7 @@ pub(crate) fn collided(ctx: &Ctx, form: &mut Form) -> Vec<CollisionLine> {
     }
     let found = ctx.collided().to_vec();
     if !found.is_empty() {
-        form.fault(DESPITE, "collision-despite", "collision-ahead");
+        form.fault(DESPITE, "collision-ahead-title", "collision-ahead");
     }
     found
 }

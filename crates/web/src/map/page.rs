@@ -83,8 +83,8 @@ pub(super) struct MapView {
     map: Option<FamilyMap>,
     action: String,
     parts: Vec<PartView>,
-    /// Other maps: the day, and where.
-    others: Vec<(String, String)>,
+    /// Other maps: the day, where, and where this one is compared with it.
+    others: Vec<(String, String, Option<String>)>,
     compared: Option<Compared>,
     is_family: bool,
     may_change: bool,
@@ -145,6 +145,7 @@ pub(super) async fn view(
     let mut frame = Frame::new(app, viewer, uri, title).without_quick();
     frame.has_errors = !form.errors().is_empty();
     let me = page.map.as_ref().map(|map| map.id);
+    let with = page.compared.as_ref().map(|(before, _)| before.id);
     let others = page.all.iter().filter(|map| Some(map.id) != me);
     let part = |part: &MapPart| PartView {
         part: *part,
@@ -163,7 +164,12 @@ pub(super) async fn view(
         action: me.map_or_else(String::new, |id| map_of(family, id)),
         parts: MapPart::ALL.iter().map(part).collect(),
         others: others
-            .map(|map| (w.day(map.made_on), map_of(family, map.id)))
+            .map(|map| {
+                let against = me.filter(|_| Some(map.id) != with);
+                let against =
+                    against.map(|me| format!("{}?against={}", map_of(family, me), map.id));
+                (w.day(map.made_on), map_of(family, map.id), against)
+            })
             .collect(),
         compared: compared(w, &page),
         is_family: viewer.is(Role::FamilyMember),

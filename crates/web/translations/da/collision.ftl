@@ -75,5 +75,5 @@ pick-up-change = Ret eller afslut en afhentning
 done-pick-up-changed = Afhentningen er rettet.
 collision-ahead-title = Det støder sammen med noget
 collision-ahead-lead = Det er ikke gemt endnu, og familien kan ikke se det. Ret det her, eller gem det alligevel.
-collision-ahead = det støder sammen med noget; ret det, eller sæt kryds her for at gemme alligevel
+collision-ahead = ret det, eller sæt kryds ved »Gem det alligevel«
 collision-despite = Gem det alligevel

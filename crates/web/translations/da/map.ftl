@@ -43,3 +43,4 @@ done-card-off = Sedlen er taget af.
 done-card-beside = En anden rettede den samme seddel samtidig. Begge står nu ved siden af hinanden.
 done-card-task = Skridtet er blevet en aftale. Den står under opgaver.
 map-later = En anden har ændret kortet, mens du skriver. Gem dit, så ser du begge dele. Intet går tabt.
+map-compare = Sammenlign med den

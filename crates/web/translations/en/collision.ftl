@@ -75,5 +75,5 @@ pick-up-change = Change or end a pick-up
 done-pick-up-changed = The pick-up is changed.
 collision-ahead-title = It collides with something
 collision-ahead-lead = It is not saved yet, and the family cannot see it. Mend it here, or save it all the same.
-collision-ahead = it collides with something; mend it, or tick here to save all the same
+collision-ahead = mend it, or tick “Save it all the same”
 collision-despite = Save it all the same

@@ -43,3 +43,4 @@ done-card-off = The card is taken off.
 done-card-beside = Somebody else changed the same card at the same time. Both stand beside each other now.
 done-card-task = The step has become an agreement. It stands among the tasks.
 map-later = Somebody else has changed the map while you are writing. Save yours, and you see both. Nothing is lost.
+map-compare = Compare with it

@@ -13,7 +13,7 @@ fn hash(text: &str) -> u64 {
 }
 
 /// Changes with every change of the words or the code that draws them: then look at the demo, and write the new one here.
-const SEED_ONE: u64 = 14_771_234_158_455_491_227;
+const SEED_ONE: u64 = 2_167_907_548_560_398_588;
 
 #[test]
 fn seed_one_is_what_it_was() {
