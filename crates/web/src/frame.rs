@@ -164,11 +164,17 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
         ],
     };
     let with_guide = items.iter().chain(&[("/guide", "menu-guide")]);
+    let holds = |href: &str| path == href || path.starts_with(&format!("{href}/"));
+    // A page below two of them belongs to the nearer.
+    let nearest = with_guide.clone().map(|(href, _)| *href);
+    let nearest = nearest
+        .filter(|href| holds(href))
+        .max_by_key(|href| href.len());
     with_guide
         .map(|(href, key)| MenuItem {
             href,
             key,
-            current: path == *href || path.starts_with(&format!("{href}/")),
+            current: Some(*href) == nearest,
         })
         .collect()
 }

@@ -106,6 +106,7 @@ stories! {
     plan::a_goal_is_served_and_kept_from_one,
     plan::versions_are_compared_and_agreed_to,
     plan::the_family_says_yes_or_no_itself,
+    plan::whoever_leaves_leaves_their_tasks,
     collision::what_is_set_aside_comes_back_when_it_changes,
     collision::pick_ups_and_loads_change_and_end,
     method::the_checklist_fills_itself,

@@ -11,14 +11,17 @@ use helhed_casework::domain::goal::{GoalOutcome, Horizon};
 use helhed_casework::domain::goal_word::{Moved, Said};
 use helhed_casework::domain::ids::PlanVersionId;
 use helhed_casework::domain::measure::MeasureKind;
+use helhed_casework::domain::owner::Owner;
 use helhed_casework::domain::person::Birth;
+use helhed_casework::domain::plan_gap::PlanGapKind;
+use helhed_casework::family::{EndMembership, end_membership, people_page};
 use helhed_casework::plan::{
     AgreeToPlan, AnnulMeasure, AnswerPlan, AnswerPlanError, ChangeMeasure, CoverPlans, EndGoal,
     KeepGoal, KeepVersion, MeasureRefused, OurPlan, SayHowItGoes, agree_to_plan, annul_measure,
     answer_plan, change_measure, compared_page, coordination_page, cover_plans, end_goal,
     keep_goal, keep_version, lift_keeping, our_plan, say_how_it_goes, versions_page,
 };
-use helhed_casework::testing::{AFamily, a_measure, line};
+use helhed_casework::testing::{AFamily, a_measure, a_task, line};
 use helhed_casework::{Stop, Visible};
 
 use crate::place::Place;
@@ -250,4 +253,44 @@ pub(crate) async fn the_family_says_yes_or_no_itself(place: &Place) {
         karen,
         Err(AnswerPlanError::Stopped(Stop::NotAllowed))
     ));
+}
+
+/// Whoever leaves the family with open tasks leaves them as they are: nothing is lost, and the plan tells of each until somebody else
+/// has it.
+pub(crate) async fn whoever_leaves_leaves_their_tasks(place: &Place) {
+    let house = &place.house;
+    let holm = house.a_family("Holm").await.taken_in_by(&house.karen).await;
+    let father = holm
+        .joined("Per", MemberRole::Father, Birth::Born(date(1988, 2, 3)))
+        .await;
+    let goal = holm.goal("Ro om aftenen", Horizon::Short, None).await;
+    for title in ["Hente skabet", "Ringe til banken"] {
+        let mut facts = a_task(title, Owner::Person(father), Some(date(2026, 12, 1)));
+        facts.goal = Some(goal);
+        holm.set(facts).await;
+    }
+    let stranded = async || {
+        let mut reading = place
+            .other
+            .reading(&house.karen, place.house.now() + 1.second());
+        let page = coordination_page(&mut reading, holm.id).await;
+        let page = page.expect("a page").into_inner();
+        let left = page.gaps.iter();
+        let left = left.filter(|it| it.kind == PlanGapKind::TaskOwnerLeft);
+        (page.tasks.len(), left.count())
+    };
+    assert_eq!(stranded().await, (2, 0));
+    let mut reading = place.other.reading(&house.karen, house.now());
+    let people = people_page(&mut reading, holm.id).await.expect("a page");
+    let per = people.members.iter().find(|it| it.person.id == father);
+    let membership = per.expect("a member").membership.id;
+    let mut ctx = place.change_there(&house.karen).await;
+    let leaves = EndMembership {
+        family: holm.id,
+        membership,
+        last_day: date(2026, 11, 24),
+    };
+    end_membership(&mut ctx, leaves).await.expect("left");
+    ctx.commit().await.expect("committed");
+    assert_eq!(stranded().await, (2, 2), "both stand, and both are told");
 }

@@ -7,7 +7,9 @@ use axum::http::Uri;
 use helhed_casework::Stop;
 use helhed_casework::domain::day::{day_of, parse_day};
 use helhed_casework::domain::ids::{FamilyId, PersonId};
+use helhed_casework::domain::owner::Owner;
 use helhed_casework::family::{EndMembership, EndMembershipError, Member, end_membership};
+use helhed_casework::task::tasks_page;
 
 use super::{back, begin};
 use crate::app::App;
@@ -24,6 +26,8 @@ struct LeaveView {
     frame: Frame,
     head: HeadView,
     form: Form,
+    /// What they carry that has not ended: where it is given to somebody else, and what it is called.
+    carried: Vec<(String, String)>,
     back: String,
 }
 
@@ -37,6 +41,30 @@ async fn found(
     let page = super::read(app, viewer, family).await?;
     let here = |member: &Member| member.person.id == person && member.membership.to.is_none();
     page.members.into_iter().find(here).ok_or(PageError::Absent)
+}
+
+/// Open tasks and goals of whoever leaves: they stay, and somebody else may take them.
+async fn carried(
+    app: &App,
+    viewer: &Viewer,
+    member: &Member,
+) -> Result<Vec<(String, String)>, PageError> {
+    let family = member.membership.family;
+    let mut reading = app.casework.reading(&viewer.actor, app.now());
+    let page = tasks_page(&mut reading, family).await?;
+    let theirs = Owner::Person(member.person.id);
+    let tasks = page.open.iter().filter(|it| it.task.facts.owner == theirs);
+    let tasks = tasks.map(|it| {
+        let (id, title) = (it.task.id, it.task.facts.title.as_str());
+        (format!("/families/{family}/tasks/{id}"), title.to_owned())
+    });
+    let goals = page.goals.iter().map(|it| &it.goal);
+    let goals = goals.filter(|it| it.facts.owner.as_ref() == Some(&theirs));
+    let goals = goals.map(|it| {
+        let title = it.facts.title.as_str().to_owned();
+        (format!("/families/{family}/goals/{}", it.id), title)
+    });
+    Ok(tasks.chain(goals).collect())
 }
 
 async fn view(
@@ -54,6 +82,7 @@ async fn view(
     frame.has_errors = !form.errors().is_empty();
     Ok(LeaveView {
         head: HeadView::read(app, viewer, family, uri).await?,
+        carried: carried(app, viewer, member).await?,
         back: format!("/families/{family}/people"),
         frame,
         form,

@@ -57,6 +57,8 @@ struct CourseView {
     open: bool,
     figure: Option<TimeFigure>,
     zone: &'static str,
+    /// Whether the person has answered: without that there is no zone.
+    has_own: bool,
     /// What was expected there, in words.
     expected: String,
     talk: Vec<&'static str>,
@@ -212,6 +214,7 @@ pub(super) async fn page(
             RatingReach::Nothing => None,
         },
         zone: course.zone.as_str(),
+        has_own: course.own.last().is_some(),
         expected: expected(w, course),
         talk: course.talk.iter().map(|it| it.as_str()).collect(),
         signals: beside_the_zone(&course.signals),

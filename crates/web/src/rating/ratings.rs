@@ -30,6 +30,8 @@ struct Card {
     open: bool,
     has_course: bool,
     zone: &'static str,
+    /// Whether the person has answered: without that there is no zone.
+    has_own: bool,
     last: String,
     signals: Vec<&'static str>,
     raters: Vec<String>,
@@ -74,6 +76,7 @@ fn card(w: Words, it: &RatedPerson, raters: &[Collateral], today: Date) -> Card 
         open: it.is_open(),
         has_course: course.is_some(),
         zone: course.map_or("grey", |course| course.zone.as_str()),
+        has_own: course.is_some_and(|course| course.own.last().is_some()),
         last: last.map_or_else(
             || w.t("rating-none-yet"),
             |day| w.with("rating-last", w.distance(day, today)),

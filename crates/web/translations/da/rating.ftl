@@ -38,6 +38,7 @@ rating-high = Rigtig godt
 rating-axis = Samlet, 0 til 40
 rating-age = { $n } år
 rating-none-yet = Ingen målinger endnu
+rating-none-own = Har ikke selv svaret endnu
 rating-last = Sidst: { $it }
 rating-expected = Forventet
 rating-cutoff = Klinisk grænse

@@ -38,6 +38,7 @@ rating-high = Really well
 rating-axis = Total, 0 to 40
 rating-age = { $n } years
 rating-none-yet = No ratings yet
+rating-none-own = Has not answered yet
 rating-last = Last: { $it }
 rating-expected = Expected
 rating-cutoff = Clinical cut-off
