@@ -18,7 +18,7 @@ use crate::{Reading, Stop, Visible};
 pub struct CourseEvent {
     /// The day.
     pub on: Date,
-    /// What it was: a kind of contact, as `contact-CODE`, a crisis as `event-crisis`, or `episode-opened`, `episode-closed`.
+    /// What it was: a kind of contact, as `contact-CODE`, or `episode-opened`, `episode-closed`.
     pub key: String,
     /// In a few words, where somebody wrote some.
     pub what: Option<Line>,
@@ -97,7 +97,7 @@ pub async fn course_page(
             EVENTS,
         );
         for entry in page.await? {
-            let (at, crisis) = (entry.at, entry.crisis);
+            let at = entry.at;
             if let journal::What::Contact {
                 kind,
                 summary,
@@ -109,10 +109,7 @@ pub async fn course_page(
             {
                 events.push(CourseEvent {
                     on: day_of(at),
-                    key: match crisis {
-                        true => "event-crisis".to_owned(),
-                        false => kind.label_key().to_owned(),
-                    },
+                    key: kind.label_key().to_owned(),
                     what: summary,
                 });
             }
