@@ -242,6 +242,20 @@ async fn who_has_left_is_listed_and_can_no_longer_be_changed() {
     let karen = site.signed_in("karen").await;
     let edit = follow(&karen, &people, "Ret Sofie").await;
     let leave = format!("{edit}/leave");
+    let tasks = people.replace("/people", "/tasks/new");
+    let owner = karen
+        .get(&tasks)
+        .await
+        .attributes("#owner option[value^='person-']", "value");
+    let task = [
+        ("kind", "task"),
+        ("title", "Hente skabet"),
+        ("owner", owner[0].as_str()),
+    ];
+    let sent = karen.post(&tasks, &task).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let carried = karen.get(&leave).await.texts("#carried ~ ul a");
+    assert_eq!(carried, ["Hente skabet"], "what stays behind is named");
     let answer = karen.post(&leave, &[("last-day", "2027-01-01")]).await;
     assert!(faults(&answer)[0].contains("fremtiden"));
     let answer = karen.post(&leave, &[("last-day", "2026-11-24")]).await;

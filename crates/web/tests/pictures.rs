@@ -111,6 +111,59 @@ async fn a_timeline_is_zoomed_filtered_and_printed() {
     );
 }
 
+#[tokio::test]
+async fn a_crisis_is_ticked_told_picked_out_and_taken_off() {
+    let site = Site::new().await;
+    let holm = holm(&site).await;
+    let karen = site.signed_in("karen").await;
+    let below = |it: &str| format!("/families/{}/{it}", holm.id);
+    let (mother, crisis) = (holm.mother.to_string(), ("crisis", "yes"));
+    let call = [
+        ("kind", "phone"),
+        ("at", "2026-11-22T21:30"),
+        ("people", mother.as_str()),
+        ("summary", "Sofie ringede fra skadestuen"),
+        crisis,
+    ];
+    let sent = karen.post(&below("contacts/new"), &call).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let long = "Politiet har været der i nat. ".repeat(12);
+    let note = [
+        ("body", long.as_str()),
+        ("category", "general"),
+        ("about", "2026-11-21"),
+        crisis,
+    ];
+    let sent = karen.post(&below("notes/new"), &note).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let journal = karen.get(&below("journal")).await;
+    assert_eq!(journal.texts(".hh-entry .hh-badge--warn"), ["Krise"; 2]);
+
+    let page = karen.get(&below("timeline?kind=crisis&zoom=month")).await;
+    ok(&page);
+    let rows = page.texts("table tbody tr");
+    assert_eq!(rows.len(), 2);
+    assert!(rows[0].contains("21. november 2026") && rows[0].contains('…'));
+    assert!(rows[1].contains("Sofie ringede fra skadestuen") && rows[1].contains("Telefon"));
+    assert_eq!(page.texts(".hh-legend--all li"), ["! Krise"]);
+    let contacts = karen.get(&below("timeline?kind=contact&zoom=month")).await;
+    assert!(!contacts.body.contains("skadestuen"), "told once");
+    pdf(&karen, &below("timeline/pdf?kind=crisis")).await;
+
+    // Taken off again where items are marked; a task cannot be one.
+    let items = karen.get(&below("sharing/items")).await;
+    let ticked = items.attributes("input[name=crisis][checked]", "id");
+    assert_eq!(ticked.len(), 2);
+    for id in &ticked {
+        let item = id.trim_start_matches("crisis-");
+        let off = [("item", item), ("category", "general")];
+        let sent = karen.post(&below("sharing/items"), &off).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    }
+    let page = karen.get(&below("timeline?kind=crisis&zoom=month")).await;
+    assert_eq!(page.texts(".hh-empty").len(), 1);
+}
+
 async fn pdf(client: &Client<'_>, path: &str) {
     let paper = client.get(path).await;
     assert_eq!(paper.status, StatusCode::OK, "{path}");

@@ -3,4 +3,4 @@
 mod road;
 mod signs;
 
-pub use road::{End, MOST, RoadWords, Step, StepState, drawn, road, walked};
+pub use road::{End, MOST, RoadWidth, RoadWords, Step, StepState, drawn, road, walked};

@@ -54,12 +54,59 @@ pub struct RoadWords {
 pub const MOST: usize = 12;
 /// Of the steps walked, so many stay in the picture when there are too many.
 const BEHIND: usize = 3;
-const WIDTH: f64 = 420.0;
 const ROW: f64 = 122.0;
 const TOP: f64 = 62.0;
-const COLUMNS: usize = 3;
-/// Letters to a line below the road.
-const LONG_LETTERS: usize = 50;
+/// From one place to the next.
+const COLUMN: f64 = 140.0;
+
+/// For what the road is drawn: it has so many places to a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoadWidth {
+    /// Paper and wide screens: three.
+    Wide,
+    /// A telephone: two, so that its words keep their size.
+    Narrow,
+}
+
+impl RoadWidth {
+    fn columns(self) -> usize {
+        match self {
+            RoadWidth::Wide => 3,
+            RoadWidth::Narrow => 2,
+        }
+    }
+
+    fn width(self) -> f64 {
+        COLUMN * self.columns() as f64
+    }
+
+    /// Letters to a line below the road.
+    fn long_letters(self) -> usize {
+        match self {
+            RoadWidth::Wide => 50,
+            RoadWidth::Narrow => 30,
+        }
+    }
+
+    /// Where the n-th place on the road is: each row goes back the other way.
+    fn place(self, n: usize) -> (f64, f64) {
+        let (row, column) = (n / self.columns(), n % self.columns());
+        let column = if row % 2 == 0 {
+            column
+        } else {
+            self.columns() - 1 - column
+        };
+        (
+            COLUMN / 2.0 + COLUMN * column as f64,
+            TOP + ROW * row as f64,
+        )
+    }
+
+    /// Whether the road goes on downwards from the n-th place.
+    fn turns(self, n: usize) -> bool {
+        n % self.columns() == self.columns() - 1
+    }
+}
 
 /// Which of so many steps are drawn, the first `walked` of them behind the family.
 pub fn drawn(steps: usize, walked: usize) -> std::ops::Range<usize> {
@@ -76,30 +123,15 @@ pub fn walked(steps: &[Step]) -> usize {
     steps.iter().take_while(reached).count()
 }
 
-/// Where the n-th place on the road is: three to a row, each row back the other way.
-fn place(n: usize) -> (f64, f64) {
-    let (row, column) = (n / COLUMNS, n % COLUMNS);
-    let column = if row % 2 == 0 {
-        column
-    } else {
-        COLUMNS - 1 - column
-    };
-    (70.0 + 140.0 * column as f64, TOP + ROW * row as f64)
-}
-
-/// Whether the road goes on downwards from the n-th place.
-fn turns(n: usize) -> bool {
-    n % COLUMNS == COLUMNS - 1
-}
-
 /// Draws the road. The first step is number one also where those before it are not drawn.
-pub fn road(steps: &[Step], ends: &[End], words: &RoadWords) -> Drawing {
+pub fn road(width: RoadWidth, steps: &[Step], ends: &[End], words: &RoadWords) -> Drawing {
+    let place = |n| width.place(n);
     let walked = walked(steps);
     let shown = drawn(steps.len(), walked);
     let finish = shown.len() + 1;
-    let rows = finish / COLUMNS + 1;
+    let rows = finish / width.columns() + 1;
     let below = TOP + ROW * rows as f64 - 30.0;
-    let mut drawing = Drawing::new(WIDTH, below);
+    let mut drawing = Drawing::new(width.width(), below);
     let way: Vec<_> = (0..=finish).map(place).collect();
     drawing.path(way.clone(), Pen::solid(Ink::Soft, 26.0));
     drawing.path(
@@ -133,7 +165,7 @@ pub fn road(steps: &[Step], ends: &[End], words: &RoadWords) -> Drawing {
             number(&mut drawing, at, n + 1);
         }
         let title = format!("{}. {}", n + 1, step.title);
-        if turns(place_on_road) {
+        if width.turns(place_on_road) {
             sign(&mut drawing, at, &title, None);
         } else {
             label(&mut drawing, at, &title, None);
@@ -153,12 +185,12 @@ pub fn road(steps: &[Step], ends: &[End], words: &RoadWords) -> Drawing {
         walked.saturating_sub(shown.start).min(finish - 1)
     };
     pin(&mut drawing, place(here), &words.here);
-    towards(&mut drawing, ends, words);
+    towards(&mut drawing, ends, (words, width.long_letters()));
     drawing
 }
 
 /// The names of where the road leads, below it.
-fn towards(drawing: &mut Drawing, ends: &[End], words: &RoadWords) {
+fn towards(drawing: &mut Drawing, ends: &[End], (words, letters): (&RoadWords, usize)) {
     if ends.is_empty() {
         return;
     }
@@ -188,7 +220,7 @@ fn towards(drawing: &mut Drawing, ends: &[End], words: &RoadWords) {
                 Pen::solid(Ink::Paper, 2.5),
             );
         }
-        for line in lines(&end.title, LONG_LETTERS) {
+        for line in lines(&end.title, letters) {
             y += 15.0;
             drawing.text((44.0, y), line, Anchor::Start, Ink::Text);
         }
@@ -235,22 +267,39 @@ mod tests {
             step("Skole", Open),
             step("Ro", Reached),
         ];
-        let drawing = road(&steps, &[], &words());
+        let drawing = road(RoadWidth::Wide, &steps, &[], &words());
         assert_eq!(at(&drawing, "Vi er her").0, at(&drawing, "1. Sove").0);
-        let drawing = road(&steps[1..], &[], &words());
+        let drawing = road(RoadWidth::Wide, &steps[1..], &[], &words());
         assert_eq!(at(&drawing, "Vi er her").0, at(&drawing, "Start").0);
         let ends = [End {
             title: "Egen bolig".into(),
             reached: true,
         }];
-        let drawing = road(&steps[..1], &ends, &words());
+        let drawing = road(RoadWidth::Wide, &steps[..1], &ends, &words());
         assert_eq!(at(&drawing, "Vi er her").0, at(&drawing, "Mål").0);
+    }
+
+    /// A telephone of 360 has room for a picture of about 290: the words are drawn in their own size there, not at two thirds.
+    #[test]
+    fn a_telephone_has_a_road_of_its_own() {
+        let steps: Vec<_> = (0..5).map(|_| step("Sove", StepState::Open)).collect();
+        let narrow = road(RoadWidth::Narrow, &steps, &[], &words());
+        let wide = road(RoadWidth::Wide, &steps, &[], &words());
+        assert!(narrow.width <= 290.0 && narrow.height > wide.height);
+        let said = |drawing: &Drawing| {
+            let texts = drawing.marks.iter().filter_map(|mark| match mark {
+                Mark::Text { text, .. } => Some(text.clone()),
+                _ => None,
+            });
+            texts.collect::<Vec<_>>()
+        };
+        assert_eq!(said(&narrow), said(&wide), "both say the same");
     }
 
     #[test]
     fn where_the_road_turns_down_the_words_stand_on_a_sign() {
         let steps: Vec<_> = (0..5).map(|_| step("Sove", StepState::Open)).collect();
-        let drawing = road(&steps, &[], &words());
+        let drawing = road(RoadWidth::Wide, &steps, &[], &words());
         let has_a_sign = |said: &str| {
             let (x, y) = at(&drawing, said);
             drawing.marks.iter().any(|mark| match mark {
@@ -279,7 +328,7 @@ mod tests {
         let steps: Vec<_> = (0..500)
             .map(|_| step("Et skridt", StepState::Open))
             .collect();
-        let drawing = road(&steps, &[], &words());
+        let drawing = road(RoadWidth::Wide, &steps, &[], &words());
         assert!(drawing.marks.len() < 200 && drawing.height < 800.0);
     }
 
@@ -292,17 +341,19 @@ mod tests {
             title: long.repeat(4),
             reached: false,
         }];
-        let drawing = road(&steps, &ends, &words());
-        for mark in &drawing.marks {
-            if let Mark::Text {
-                at: (x, y), text, ..
-            } = mark
-            {
-                assert!(
-                    (0.0..=drawing.width).contains(x) && (0.0..=drawing.height).contains(y),
-                    "{text}"
-                );
-                assert!(text.chars().count() <= LONG_LETTERS, "{text}");
+        for width in [RoadWidth::Wide, RoadWidth::Narrow] {
+            let drawing = road(width, &steps, &ends, &words());
+            for mark in &drawing.marks {
+                if let Mark::Text {
+                    at: (x, y), text, ..
+                } = mark
+                {
+                    assert!(
+                        (0.0..=drawing.width).contains(x) && (0.0..=drawing.height).contains(y),
+                        "{text}"
+                    );
+                    assert!(text.chars().count() <= width.long_letters(), "{text}");
+                }
             }
         }
     }

@@ -35,6 +35,8 @@ pub struct CaseItem {
     pub about: Vec<(PersonId, Name)>,
     /// For the team only.
     pub restricted: bool,
+    /// It tells of a crisis.
+    pub crisis: bool,
     /// Why it was annulled, where it was.
     pub annulled: Option<String>,
 }
@@ -112,7 +114,8 @@ pub async fn items<V: Doing>(
         people.entry(item).or_default().push(person);
     }
     let sql = format!(
-        "SELECT e.part, e.id, e.at, e.day, e.code, e.body, e.more, a.display_name, e.person_id, p.given_name, CASE WHEN m.restricted THEN 1 ELSE e.restricted END, e.annul_reason
+        "SELECT e.part, e.id, e.at, e.day, e.code, e.body, e.more, a.display_name, e.person_id, p.given_name, CASE WHEN m.restricted THEN 1 ELSE e.restricted END, e.annul_reason,
+           COALESCE(m.crisis, (1 = 0))
          FROM ({}) e LEFT JOIN account a ON a.id = e.account_id LEFT JOIN person p ON p.id = e.person_id
          LEFT JOIN mark m ON m.item_id = e.id
          ORDER BY COALESCE(e.at, 0), e.day, e.id",
@@ -133,6 +136,7 @@ pub async fn items<V: Doing>(
             by: row.parsed_optional("name", name)?,
             about: people.remove(&id).unwrap_or_default(),
             restricted: false,
+            crisis: false,
             annulled: None,
         };
         let person: Option<PersonId> = row.next_optional()?;
@@ -140,6 +144,7 @@ pub async fn items<V: Doing>(
         item.about.extend(person.zip(given));
         item.restricted = row.next::<i64>()? == 1;
         item.annulled = row.next_optional()?;
+        item.crisis = row.next()?;
         Ok(item)
     };
     rows.into_iter().map(read).collect()

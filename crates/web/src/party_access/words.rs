@@ -73,6 +73,7 @@ pub(super) fn in_words(app: &App, w: Words, item: &PackageItem) -> ItemWords {
         Some(w.t(inner.part.label_key())),
         day.map(|day| w.day(day)),
         kind,
+        (inner.crisis && !is_held_back).then(|| w.t("event-crisis")),
     ];
     let more = inner.more.as_deref().and_then(|more| item.given(more));
     let text = item.given(&said(w, inner)).map(|text| match more {

@@ -3,16 +3,35 @@
 use helhed_casework::domain::goal::GoalState;
 use helhed_reports::Figure;
 use helhed_reports::document::{Column, Table};
-use helhed_reports::plan::{End, RoadWords, Step, StepState, drawn, road, walked};
+use helhed_reports::figure::{Named, svg};
+use helhed_reports::plan::{End, RoadWidth, RoadWords, Step, StepState, drawn, road, walked};
 
 use super::tree::{Branch, PlanTree};
 use crate::words::Words;
+
+/// The road of a plan on a page: drawn for wide and for narrow screens, of which one is shown.
+pub(super) fn road_on_page(tree: &PlanTree, w: Words, id: &str) -> Option<String> {
+    let own = |text: &str| text.to_owned();
+    let both = [(RoadWidth::Wide, "wide"), (RoadWidth::Narrow, "narrow")];
+    let drawn = both.map(|(width, class)| {
+        let figure = road_of(tree, w, (id, width), &own)?;
+        let named = Named {
+            id: &format!("{id}-{class}"),
+            lang: w.lang(),
+            title: &figure.title,
+            description: &figure.description,
+        };
+        let class = format!("hh-chart hh-chart--{class}");
+        Some(svg(&figure.drawing, named).replacen("hh-chart", &class, 1))
+    });
+    drawn.into_iter().collect()
+}
 
 /// The road of a plan; none while it has neither steps nor goals. `text` may replace letters that the paper's typeface lacks.
 pub(super) fn road_of(
     tree: &PlanTree,
     w: Words,
-    id: &str,
+    (id, width): (&str, RoadWidth),
     text: &impl Fn(&str) -> String,
 ) -> Option<Figure> {
     let steps: Vec<Step> = tree.steps().map(|it| step(it, text)).collect();
@@ -40,7 +59,7 @@ pub(super) fn road_of(
         id: id.to_owned(),
         title: w.t("plan-road"),
         description: w.n("road-desc", steps.len()),
-        drawing: road(&steps, &ends, &words),
+        drawing: road(width, &steps, &ends, &words),
         table: table(tree, w, text),
     })
 }

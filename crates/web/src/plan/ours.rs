@@ -7,7 +7,7 @@ use axum::http::Uri;
 use helhed_casework::domain::goal::GoalState;
 use helhed_casework::plan::{OurVersion, our_plan};
 
-use super::figure::road_of;
+use super::figure::road_on_page;
 use super::tree::{Branch, PlanTree};
 use crate::app::App;
 use crate::case::reading;
@@ -56,12 +56,8 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
         let answer = may.map(|it| (format!("/our/plan/{family}/answer"), it));
         let tasks = shown(&app, w, plan.tasks, today);
         let tree = PlanTree::new(plan.goals, &tasks, &plan.words, today);
-        let road = road_of(&tree, w, &format!("road-{n}"), &|text| text.to_owned());
-        Ours {
-            road: road.map(|figure| figure.svg(w.lang())),
-            tree,
-            answer,
-        }
+        let road = road_on_page(&tree, w, &format!("road-{n}"));
+        Ours { road, tree, answer }
     });
     show(&OursView {
         plans: plans.collect(),

@@ -9,7 +9,7 @@ use helhed_casework::domain::review::ReviewDue;
 use helhed_casework::plan::{AgreementLine, PlanPage, PlanVersionLine, ReviewLine, plan_page};
 use jiff::civil::Date;
 
-use super::figure::road_of;
+use super::figure::road_on_page;
 use super::tree::PlanTree;
 use crate::app::App;
 use crate::case::task::shown;
@@ -75,12 +75,12 @@ pub(super) async fn page(
     let mut page = plan_page(&mut reading, family).await?.into_inner();
     let today = reading.today();
     let tree = tree_of(&app, w, &mut page, today);
-    let road = road_of(&tree, w, "road", &|text| text.to_owned());
+    let road = road_on_page(&tree, w, "road");
     show(&PlanView {
         frame: Frame::new(&app, &viewer, &uri, w.t("plan-title")).about(family),
         head: head(&app, &viewer, family, "plan").await?,
         family,
-        road: road.map(|figure| figure.svg(w.lang())),
+        road,
         tree,
         reviews: page.reviews,
         latest: page.latest,

@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 
 use helhed_casework::plan::plan_page;
+use helhed_reports::plan::RoadWidth;
 use helhed_reports::{Block, Document};
 
 use super::figure::road_of;
@@ -26,7 +27,7 @@ fn document(
     text: &impl Fn(&str) -> String,
 ) -> Document {
     let mut lead = Vec::new();
-    if let Some(mut figure) = road_of(tree, w, "road", text) {
+    if let Some(mut figure) = road_of(tree, w, ("road", RoadWidth::Wide), text) {
         let mut table = std::mem::take(&mut figure.table);
         table.rows.truncate(STEPS);
         lead.push(Block::Figure(figure));

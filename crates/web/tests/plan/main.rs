@@ -51,7 +51,7 @@ async fn from_wish_to_agreement_on_screen() {
     let (mother, jobcentre) = (holm.mother, site.house.jobcentre);
     let karen = site.signed_in("karen").await;
     let page = karen.get(&format!("/families/{family}/plan")).await;
-    assert_eq!(page.texts(".hh-road-figure svg").len(), 1);
+    assert_eq!(page.texts(".hh-road-figure svg").len(), 2);
     assert_eq!(
         page.texts(".hh-branch--2 h2").len(),
         1,
@@ -141,7 +141,7 @@ async fn from_wish_to_agreement_on_screen() {
 
     let sofie = site.signed_in("sofie").await;
     let ours = sofie.get("/our/plan").await;
-    assert_eq!(ours.texts(".hh-road-figure svg").len(), 1);
+    assert_eq!(ours.texts(".hh-road-figure svg").len(), 2);
     assert!(
         ours.body.contains("Emil i seng klokken otte") && ours.body.contains("Weekenden er svær")
     );
