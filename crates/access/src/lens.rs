@@ -124,7 +124,9 @@ impl Lens {
             };
             return theirs.then_some(Seen::Own);
         }
-        let own = |it: &PersonId| *it == me || self.sight.ward(*it, mark.category);
+        // A child under 10 is no party yet: of what is about it, it sees what is general, and its custody holders see the rest.
+        let mine = self.sight.is_party(me) || mark.category == GENERAL;
+        let own = |it: &PersonId| (*it == me && mine) || self.sight.ward(*it, mark.category);
         if mark.about.iter().all(own) {
             return Some(Seen::Own);
         }

@@ -23,6 +23,8 @@ pub struct Relative {
     pub person: PersonId,
     /// Whether they are under 18 (or not born).
     pub minor: bool,
+    /// Whether they have a party's rights in their own case: from 10.
+    pub is_party: bool,
     /// Whether the viewer holds custody of them today.
     pub ward: bool,
     /// Whether it is written down who holds custody of them today.
@@ -74,6 +76,11 @@ impl Sight {
                 .closed
                 .iter()
                 .any(|(who, what)| *who == person && what == category)
+    }
+
+    /// Whether a person has a party's rights in their own case; one who has left the family is taken to.
+    pub(crate) fn is_party(&self, person: PersonId) -> bool {
+        self.relative(person).is_none_or(|it| it.is_party)
     }
 
     /// Whether a person belongs to the family now and is under 18.

@@ -10,6 +10,8 @@ use crate::ids::PersonId;
 use crate::kinds::kinds;
 use crate::person::Birth;
 
+/// From this age a child has a party's rights in its own case (*law.md*: children exercise party rights from 10).
+pub const PARTY: i16 = 10;
 /// From this age a young person gives the consent (*law.md*: consent of 15- to 17-year-olds; Health Act § 17).
 pub const YOUNG: i16 = 15;
 /// From this age somebody is of age (Guardianship Act § 1).

@@ -147,6 +147,14 @@ pub struct Withdrawal {
     pub at: Timestamp,
 }
 
+impl Withdrawal {
+    /// Whether this part of a consent was taken back.
+    pub fn takes_back(&self, category: &str, party: Party) -> bool {
+        self.category.as_deref().is_none_or(|own| own == category)
+            && self.party.is_none_or(|own| own == party)
+    }
+}
+
 /// A consent with what has become of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consent {
@@ -209,6 +217,9 @@ pub enum ConsentError {
     /// An oral consent without a note of what was said.
     #[error("an oral consent has a note")]
     NoNote,
+    /// A consent on paper without its scan.
+    #[error("a consent on paper has a scan")]
+    NoScan,
 }
 
 impl ConsentTerms {
@@ -238,6 +249,8 @@ impl ConsentTerms {
             Err(ConsentError::TooLongForHealth)
         } else if self.form == ConsentForm::Oral && self.word.is_none() {
             Err(ConsentError::NoNote)
+        } else if self.form == ConsentForm::Paper && self.scan.is_none() {
+            Err(ConsentError::NoScan)
         } else {
             Ok(())
         }
@@ -260,11 +273,8 @@ impl Consent {
 
     /// When this part of it was taken back.
     pub fn withdrawn(&self, category: &str, party: Party) -> Option<Timestamp> {
-        let covers = |it: &&Withdrawal| {
-            it.category.as_deref().is_none_or(|own| own == category)
-                && it.party.is_none_or(|own| own == party)
-        };
-        let these = self.withdrawals.iter().filter(covers);
+        let these = self.withdrawals.iter();
+        let these = these.filter(|it| it.takes_back(category, party));
         these.map(|it| it.at).min()
     }
 

@@ -103,6 +103,11 @@ pub fn birthday(born: Date, age: i16) -> Date {
     }
 }
 
+/// The first instant after a day.
+pub fn end_of(day: Date) -> Timestamp {
+    start_of(day.saturating_add(1.day()))
+}
+
 /// The first instant of a day, where the municipality is.
 pub fn start_of(day: Date) -> Timestamp {
     day.to_zoned(place())

@@ -38,6 +38,7 @@ pub mod lock;
 pub mod map;
 pub mod measure;
 pub mod method;
+pub mod narrower;
 pub mod need;
 pub mod note;
 pub mod one_time_link;

@@ -1,14 +1,14 @@
 //! What follows from consents, refusals, withdrawals and disclosures: who sees which information about whom, from when until when.
 //! Facts are kept; shares are computed from them, and again whenever a fact is added.
 
-use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 
 use crate::capacity::Subject;
 use crate::consent::{Consent, Party, Stance};
-use crate::day::{day_of, start_of};
+use crate::day::{day_of, end_of, start_of};
 use crate::disclosure::Disclosure;
 use crate::ids::{ConsentId, DisclosureId, PersonId};
+use crate::narrower::{Yes, in_force, others};
 
 /// Which fact a share comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,8 +47,9 @@ impl Share {
     }
 }
 
-/// Every share of a family. A consent opens something while everyone whose consent it takes *on that day* has given it and nobody of
-/// them has refused since: where consents contradict each other, the narrower wins.
+/// Every share of a family. A consent opens something while everyone whose consent it takes *on that day* has given it, and nobody of
+/// them has since refused the same, taken it back with another consent, or said yes to it for a shorter time that is over: where
+/// consents overlap or contradict each other, the narrower wins.
 pub fn shares(
     subjects: &[Subject],
     consents: &[Consent],
@@ -59,17 +60,14 @@ pub fn shares(
         let Some(subject) = subjects.iter().find(|it| it.id == consent.terms.subject) else {
             continue;
         };
-        let refusals: Vec<&Consent> = consents
-            .iter()
-            .filter(|it| it.terms.stance == Stance::Refuses && it.terms.subject == subject.id)
-            .collect();
-        let days = turns(subject, consent, &refusals);
+        let others: Vec<&Consent> = others(consent, consents).collect();
+        let days = turns(subject, consent, &others);
         for category in &consent.terms.categories {
             for party in &consent.terms.to {
                 let part = Part {
                     consent,
                     subject,
-                    refusals: &refusals,
+                    others: &others,
                     category,
                     party: *party,
                 };
@@ -103,15 +101,10 @@ pub fn shares(
     all
 }
 
-/// The first instant after a day.
-fn end_of(day: Date) -> Timestamp {
-    start_of(day.saturating_add(1.day()))
-}
-
 /// Every instant at which what a consent opens may change, in order.
-fn turns(subject: &Subject, consent: &Consent, refusals: &[&Consent]) -> Vec<Timestamp> {
+fn turns(subject: &Subject, consent: &Consent, others: &[&Consent]) -> Vec<Timestamp> {
     let mut at = Vec::new();
-    for it in std::iter::once(&consent).chain(refusals) {
+    for it in std::iter::once(&consent).chain(others) {
         at.extend([it.recorded_at, end_of(it.terms.valid_to)]);
         at.extend(it.signatures.iter().map(|it| it.at));
         at.extend(it.withdrawals.iter().map(|it| it.at));
@@ -128,7 +121,7 @@ fn turns(subject: &Subject, consent: &Consent, refusals: &[&Consent]) -> Vec<Tim
 struct Part<'a> {
     consent: &'a Consent,
     subject: &'a Subject,
-    refusals: &'a [&'a Consent],
+    others: &'a [&'a Consent],
     category: &'a str,
     party: Party,
 }
@@ -167,32 +160,18 @@ impl Part<'_> {
                     && givers.iter().any(|(giver, _)| signed(*giver))
             }
             Stance::Gives => {
+                let yes = Yes {
+                    consent: self.consent,
+                    others: self.others,
+                    category: self.category,
+                    party: self.party,
+                };
                 in_force(self.consent, self.category, self.party, at)
                     && !givers.is_empty()
                     && givers
                         .iter()
-                        .all(|(giver, _)| signed(*giver) && !self.refused(*giver, at))
+                        .all(|(giver, _)| signed(*giver) && yes.against(*giver, at).is_none())
             }
         }
     }
-
-    /// Whether this giver has refused, and not consented since.
-    fn refused(&self, giver: PersonId, at: Timestamp) -> bool {
-        let given = self.consent.signed_by(giver);
-        self.refusals.iter().any(|it| {
-            let said = it.signed_by(giver).filter(|said| *said <= at);
-            let covers = it.terms.categories.iter().any(|own| own == self.category)
-                && it.terms.to.contains(&self.party);
-            covers
-                && in_force(it, self.category, self.party, at)
-                && said.is_some_and(|said| given.is_none_or(|given| given <= said))
-        })
-    }
-}
-
-/// Whether it is written down, not run out, and this part of it not taken back.
-fn in_force(consent: &Consent, category: &str, party: Party, at: Timestamp) -> bool {
-    consent.recorded_at <= at
-        && at < end_of(consent.terms.valid_to)
-        && consent.withdrawn(category, party).is_none_or(|it| at < it)
 }

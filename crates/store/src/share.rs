@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use helhed_access::{Actor, Doing, Opening, Permit, Reach, Relative, Scope, Sight, doing, what};
 use helhed_domain::account::Role;
-use helhed_domain::capacity::OF_AGE;
+use helhed_domain::capacity::{OF_AGE, PARTY};
 use helhed_domain::consent::{Party, Stance};
 use helhed_domain::day::{age_on, day_of};
 use helhed_domain::ids::{FamilyId, PersonId};
@@ -177,10 +177,12 @@ async fn relatives(
         let person = row.next()?;
         let role: String = row.next()?;
         let born: Option<Date> = row.next_optional()?;
-        let minor = born.map_or(role == "child", |born| age_on(born, today) < OF_AGE);
+        let below = |age| born.map_or(role == "child", |born| age_on(born, today) < age);
+        let minor = below(OF_AGE);
         Ok(Relative {
             person,
             minor,
+            is_party: !below(PARTY),
             ward: row.next::<i64>()? > 0 && minor,
             custody_known: row.next::<i64>()? > 0,
         })

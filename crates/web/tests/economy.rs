@@ -122,7 +122,22 @@ async fn own_prices_are_pasted_and_faults_told_by_row() {
         .post("/economy/prices", &[("version", "0"), ("rows", &wrong)])
         .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.body.contains("row 2, column municipality"));
+    let told = answer.texts("main .hh-card .hh-list li");
+    assert_eq!(told, ["Række 2, kolonnen municipality: skriv et tal"]);
+    let twice = rows(
+        "placement_year\tx\t1\t0\t0\t\nplacement_year\tx\t1\t0\t0\t2026\nplacement_year\tx\t2\t0\t0\t2026",
+    );
+    let answer = lone
+        .post("/economy/prices", &[("version", "0"), ("rows", &twice)])
+        .await;
+    let told = answer.texts("main .hh-card .hh-list li");
+    assert_eq!(
+        told,
+        [
+            "Række 2, kolonnen price_year: prisåret mangler",
+            "Række 4, kolonnen valid_from: to priser for samme dag: række 3 gælder også da",
+        ]
+    );
     let right = rows("placement_year\tx\t812500,50\t0\t0\t2026");
     let answer = lone
         .post("/economy/prices", &[("version", "0"), ("rows", &right)])
@@ -130,6 +145,86 @@ async fn own_prices_are_pasted_and_faults_told_by_row() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let page = lone.get("/economy/prices").await;
     assert_eq!(page.texts("tbody .hh-badge"), ["egen"]);
+    let own = rows("our_price\tx\t500000\t0\t0\t2026");
+    let fields = [("version", "1"), ("rows", own.as_str())];
+    let answer = lone.post("/economy/prices", &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let fields = [
+        ("start", "own"),
+        ("name", "Vores pris"),
+        ("running", "250000"),
+        ("price-id", "our_price"),
+    ];
+    let saved = lone.post("/economy/new", &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{:?}", faults(&saved));
+    let emptied = [("version", "2"), ("rows", "")];
+    let answer = lone.post("/economy/prices", &emptied).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let page = lone.get("/economy/prices").await;
+    assert!(page.texts("tbody .hh-badge").is_empty());
+    // A scenario on a price that is gone says so, computes nothing, and keeps the rest.
+    let page = lone.get(saved.location()).await;
+    assert!(page.texts("main .alert-warning")[0].contains("er der ikke mere"));
+    assert!(page.texts(".hh-needed__number").is_empty());
+    assert_eq!(page.attributes("#running", "value"), ["250000"]);
+    let address = saved.location().split('?').next().expect("a path");
+    let report = lone.get(&format!("{address}/report.pdf")).await;
+    assert_eq!(report.status, StatusCode::NOT_FOUND);
+    let other = lone
+        .get(&format!("{address}?price-id=placement_year"))
+        .await;
+    assert_eq!(other.texts(".hh-needed__number").len(), 1);
+}
+
+#[tokio::test]
+async fn a_number_is_read_as_its_reader_writes_it_and_text_is_left_alone() {
+    let site = Site::new().await;
+    let lone = site.signed_in("lone").await;
+    let fields = [
+        ("start", "own"),
+        ("name", "Tal"),
+        ("running", "1.234"),
+        ("effect", "3,125"),
+        ("outcome", "1.50"),
+    ];
+    let answer = lone.post("/economy/new", &fields).await;
+    assert_eq!(
+        answer.status,
+        StatusCode::SEE_OTHER,
+        "{:?}",
+        faults(&answer)
+    );
+    let page = lone.get(answer.location()).await;
+    let held = |page: &Answer, field: &str| page.attributes(&format!("#{field}"), "value");
+    assert_eq!(held(&page, "running"), ["1234"]);
+    assert_eq!(held(&page, "effect"), ["3,125"]);
+    assert_eq!(held(&page, "outcome"), ["1.50"], "a line of text");
+    // Computed without being saved, a number stands as it was written: shown as 1,234 it would be read as one and a bit.
+    let page = lone.get("/economy/new?start=own&running=1.234").await;
+    assert_eq!(held(&page, "running"), ["1.234"]);
+
+    let english = [("language", "en"), ("back", "/economy")];
+    lone.post("/language", &english).await;
+    let page = lone
+        .get("/economy/new?start=worked-example&effect=3.125&part=1")
+        .await;
+    assert_eq!(page.status, StatusCode::OK);
+    let fields = [
+        ("start", "own"),
+        ("name", "Numbers"),
+        ("running", "1,234,567.5"),
+        ("effect", "3.125"),
+    ];
+    let answer = lone.post("/economy/new", &fields).await;
+    assert_eq!(
+        answer.status,
+        StatusCode::SEE_OTHER,
+        "{:?}",
+        faults(&answer)
+    );
+    let page = lone.get(answer.location()).await;
+    assert_eq!(held(&page, "running"), ["1234567.5"]);
+    assert_eq!(held(&page, "effect"), ["3.125"]);
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
 //! The documents of a family.
 
-use helhed_access::{Seen, doing, what};
+use helhed_access::{Lens, Permit, Seen, What, doing, what};
 use helhed_domain::ids::FamilyId;
 use helhed_store::document::{self, DocumentLine};
+use helhed_store::{Link, StoreError};
 
 use super::seen::seen;
 use crate::{Reading, Stop, Visible};
@@ -27,6 +28,24 @@ pub struct DocumentsPage {
     pub may_annul: bool,
 }
 
+/// The documents that a lens lets through, newest first. Two queries.
+pub(crate) async fn seen_documents<W: What>(
+    link: &mut Link,
+    lens: &Lens,
+    permit: &Permit<W, doing::Read>,
+) -> Result<Vec<SeenDocument>, StoreError> {
+    let lines = document::lines(link, permit).await?;
+    let shown = lines.into_iter().filter_map(|mut line| {
+        let seen = seen(lens, &line.document)?;
+        if !line.document.mark.about.iter().all(|it| lens.names(*it)) {
+            // Seen because they wrote it themselves, about somebody whom they may not know by name any more.
+            line.about.clear();
+        }
+        Some(SeenDocument { line, seen })
+    });
+    Ok(shown.collect())
+}
+
 /// The documents of a family that the viewer sees: what they are, not what is in them. Two queries.
 pub async fn documents_page(
     reading: &mut Reading,
@@ -35,23 +54,15 @@ pub async fn documents_page(
     let lens = reading.lens(family).await?;
     let link = &mut reading.link;
     let lines = if let Some(permit) = lens.permit::<what::Documents, doing::Read>() {
-        document::lines(link, &permit).await?
+        seen_documents(link, &lens, &permit).await?
     } else if let Some(permit) = lens.permit::<what::Shared, doing::Read>() {
-        document::lines(link, &permit).await?
+        seen_documents(link, &lens, &permit).await?
     } else {
         // A unit that only referred the family has nothing to look for here.
         return Err(Stop::Absent);
     };
-    let shown = lines.into_iter().filter_map(|mut line| {
-        let seen = seen(&lens, &line.document)?;
-        if !line.document.mark.about.iter().all(|it| lens.names(*it)) {
-            // Seen because they wrote it themselves, about somebody whom they may not know by name any more.
-            line.about.clear();
-        }
-        Some(SeenDocument { line, seen })
-    });
     let page = DocumentsPage {
-        lines: shown.collect(),
+        lines,
         may_add: lens.may::<what::Documents, doing::Add>(),
         may_annul: lens.may::<what::Documents, doing::Annul>(),
     };

@@ -27,15 +27,28 @@ impl ScenarioPage {
     pub fn case(&self, version: &Scenario) -> Option<Case> {
         case_of(version, &self.prices, self.year)
     }
+
+    /// The same with the price that a new case begins with: for a version whose own is there no more. Everything else is as it was kept.
+    pub fn case_but_price(&self, version: &Scenario) -> Option<Case> {
+        let kept = |field: &str| (field != "price-id").then(|| kept(version, field));
+        Case::read(
+            &|field| kept(field).unwrap_or_default(),
+            &self.prices,
+            self.year,
+        )
+        .ok()
+    }
 }
 
 /// The case that a scenario has kept.
 pub(super) fn case_of(scenario: &Scenario, prices: &PriceBook, year: i16) -> Option<Case> {
-    let of = |field: &str| {
-        let found = scenario.fields.iter().find(|(name, _)| name == field);
-        found.map(|(_, value)| value.clone()).unwrap_or_default()
-    };
-    Case::read(&of, prices, year).ok()
+    Case::read(&|field| kept(scenario, field), prices, year).ok()
+}
+
+/// What a version has kept of a field.
+fn kept(scenario: &Scenario, field: &str) -> String {
+    let found = scenario.fields.iter().find(|(name, _)| name == field);
+    found.map(|(_, value)| value.clone()).unwrap_or_default()
 }
 
 /// A scenario with its versions.

@@ -12,6 +12,7 @@ use helhed_store::household::{self, Kin};
 use helhed_store::shared::{self, Item};
 use uuid::Uuid;
 
+use crate::document::{SeenDocument, seen_documents};
 use crate::{Reading, Stop, Visible, lens};
 
 /// How much of what has been told is looked through for a page.
@@ -41,6 +42,8 @@ pub struct SharedPage {
     pub standing: Vec<Shown>,
     /// Notes, contacts, statements and ratings, newest first.
     pub told: Vec<Shown>,
+    /// Files kept with the case, newest first; on the first page.
+    pub documents: Vec<SeenDocument>,
     /// Before which instant there is more to look through.
     pub older: Option<Timestamp>,
     /// What is open to the viewer, about whom, until when.
@@ -57,6 +60,7 @@ impl SharedPage {
             people: Vec::new(),
             standing: Vec::new(),
             told: Vec::new(),
+            documents: Vec::new(),
             older: None,
             open: Vec::new(),
         }
@@ -163,6 +167,9 @@ async fn read_page(
     page.people = household::kin_to_name(link, &permit).await?;
     page.people.retain(|it| lens.names(it.id));
     page.standing = seen(lens, shared::standing(link, &permit, now).await?);
+    if before.is_none() {
+        page.documents = seen_documents(link, lens, &permit).await?;
+    }
     let before = before.unwrap_or(Timestamp::MAX);
     let told = shared::told(link, &permit, before, LOOKED_THROUGH).await?;
     page.older = (told.len() as i64 == LOOKED_THROUGH)

@@ -1,14 +1,16 @@
 //! How a family's information is shared: people, categories and parties, each with its basis and end; what was consented to, refused and
 //! disclosed; and the gaps that matter.
 
-use jiff::{Timestamp, ToSpan};
+use jiff::ToSpan;
 
 use helhed_access::{doing, what};
 use helhed_domain::capacity::Capacity;
 use helhed_domain::consent::{Consent, Party};
+use helhed_domain::day::end_of;
 use helhed_domain::disclosure::{Disclosure, EARLY_EXCHANGE};
 use helhed_domain::ids::{FamilyId, PersonId};
 use helhed_domain::lock::Lock;
+use helhed_domain::narrower::{Narrowed, narrowed};
 use helhed_domain::share::{Share, ShareSource};
 use helhed_domain::text::Name;
 use helhed_domain::unit::Unit;
@@ -32,7 +34,7 @@ pub enum ConsentState {
     RanOut,
     /// The whole of it was taken back.
     Withdrawn,
-    /// A later refusal, or a change of who decides, stands against all of it: the narrower wins.
+    /// A refusal, a narrower consent or a change of who decides stands against all of it: the narrower wins.
     Overruled,
 }
 
@@ -59,8 +61,8 @@ pub struct ConsentLine {
     pub state: ConsentState,
     /// Whose part is awaited.
     pub awaits: Vec<(PersonId, Capacity)>,
-    /// Categories and parties of it that somebody has refused: shown beside it, since the narrower wins.
-    pub refused: Vec<(String, Party)>,
+    /// The parts of it that something narrower stands against: shown beside it.
+    pub narrowed: Vec<Narrowed>,
 }
 
 /// A person and what is open or closed about them.
@@ -154,13 +156,14 @@ pub async fn sharing_page(
     let line = |consent: &Consent| {
         let subject = facts.subject(consent.terms.subject);
         let awaits = subject.map_or(Vec::new(), |it| consent.awaits(it, today));
-        let opens = |it: &Share| it.source == ShareSource::Consent(consent.id);
+        let opens = |it: &&Share| it.source == ShareSource::Consent(consent.id);
+        let last = shares.iter().filter(opens).map(|it| it.until).max();
         let state = if consent.wholly_withdrawn() {
             ConsentState::Withdrawn
         } else if consent.terms.valid_to < today {
             ConsentState::RanOut
-        } else if shares.iter().any(opens) {
-            if consent.terms.valid_to <= soon {
+        } else if let Some(last) = last {
+            if last <= end_of(soon) {
                 ConsentState::EndsSoon
             } else {
                 ConsentState::InForce
@@ -171,7 +174,7 @@ pub async fn sharing_page(
             ConsentState::Awaits
         };
         ConsentLine {
-            refused: refused(consent, &shares, now),
+            narrowed: subject.map_or(Vec::new(), |it| narrowed(it, consent, &facts.consents, now)),
             consent: consent.clone(),
             state,
             awaits,
@@ -216,27 +219,4 @@ pub async fn sharing_page(
     reading
         .show::<what::Sharing, _>("sharing_page", &lens, page)
         .await
-}
-
-/// What a consent names that is closed by a refusal now.
-fn refused(consent: &Consent, shares: &[Share], now: Timestamp) -> Vec<(String, Party)> {
-    use helhed_domain::consent::Stance;
-    if consent.terms.stance == Stance::Refuses {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    for category in &consent.terms.categories {
-        for party in &consent.terms.to {
-            let about = |it: &&Share| {
-                it.subject == consent.terms.subject && it.category == *category && it.to == *party
-            };
-            let these = || shares.iter().filter(about).filter(|it| it.holds_at(now));
-            let no = these().any(|it| it.stance == Stance::Refuses);
-            let yes = these().any(|it| it.source == ShareSource::Consent(consent.id));
-            if no && !yes {
-                found.push((category.clone(), *party));
-            }
-        }
-    }
-    found
 }

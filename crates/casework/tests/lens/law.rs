@@ -149,8 +149,41 @@ impl World {
                         all = false;
                     }
                 }
+                if self.narrower(yes, *who, (category, to), at) {
+                    all = false;
+                }
             }
             if all {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether somebody's yes is outdone by another of theirs: the same was taken back there since, or they later said yes to it for a
+    /// shorter time, which is over.
+    fn narrower(&self, yes: &Agreed, who: Who, (category, to): (&str, To), at: Timestamp) -> bool {
+        let Some(given) = Self::said(yes, who, at) else {
+            return false;
+        };
+        for other in self
+            .agreed
+            .iter()
+            .filter(|it| it.yes && it.about == yes.about)
+        {
+            let same = other.categories.contains(&category) && other.to.contains(&to);
+            if std::ptr::eq(other, yes) || !same {
+                continue;
+            }
+            for (what, whom, when) in &other.back {
+                let covers =
+                    what.is_none_or(|what| what == category) && whom.is_none_or(|whom| whom == to);
+                if covers && given <= *when && *when <= at {
+                    return true;
+                }
+            }
+            let later = Self::said(other, who, at).is_some_and(|said| said > given);
+            if later && other.last_day < yes.last_day && day_of(at) > other.last_day {
                 return true;
             }
         }
@@ -228,8 +261,10 @@ impl World {
                 !minor || !written || self.my_child(me, child, item.category, at)
             });
         }
+        // From 10 somebody is a party in their own case.
+        let party = years(self.people[me].born, day) >= 10 || item.category == "general";
         item.about.iter().all(|who| {
-            *who == me
+            (*who == me && party)
                 || self.my_child(me, *who, item.category, at)
                 || self.open(*who, item.category, To::Person(me), at)
         })

@@ -167,6 +167,7 @@ fn sight(world: &World, shares: &[Share], to: To, at: Timestamp) -> Sight {
                 Relative {
                     person: person(who),
                     minor,
+                    is_party: age_on(own.born, today) >= 10,
                     ward: minor && me.is_some_and(|me| now.contains(&me)),
                     custody_known: !now.is_empty(),
                 }

@@ -23,6 +23,7 @@ mod method;
 mod needs;
 mod order;
 mod outbox;
+mod overlapping;
 mod party_access;
 mod place;
 mod plan;
@@ -73,6 +74,7 @@ stories! {
     sharing::the_law_opens_too_and_is_counted,
     sharing::a_lock_closes_and_an_emergency_opens,
     sharing::what_was_read_is_kept,
+    overlapping::of_overlapping_consents_the_narrower_wins,
     sign_in::a_session_is_the_same_in_both_houses,
     sign_in::wrong_tries_count_together,
     case::from_referral_to_closing_and_again,

@@ -226,7 +226,7 @@ pub(crate) async fn joint_custody_takes_both(place: &Place) {
     let given = page.consents.iter().find(|it| it.consent.id == consent);
     let given = given.expect("it is there");
     assert_eq!(given.state, ConsentState::Overruled);
-    assert_eq!(given.refused.len(), 1);
+    assert_eq!(given.narrowed.len(), 1);
     // The mother alone holds custody from the start: it is not the father's to refuse.
     custody(place, &holm, Holders::Sole(holm.mother)).await;
     assert_eq!(

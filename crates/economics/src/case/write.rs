@@ -2,20 +2,59 @@
 
 use super::{Case, Rate, Start};
 
+/// Every field that holds a number (of the rate: a number or a word).
+const NUMBERS: [&str; 18] = [
+    "places",
+    "effect",
+    "price",
+    "years",
+    "rate",
+    "costed-places",
+    "runs",
+    "running",
+    "building",
+    "freed",
+    "grant",
+    "delay",
+    "low",
+    "high",
+    "units",
+    "municipality",
+    "region",
+    "state",
+];
+
+/// A number such that it is read as itself: `1.125` is how people write a thousand, `1.1250` is not.
+fn plain(number: impl ToString) -> String {
+    let mut text = number.to_string();
+    if text
+        .rsplit_once('.')
+        .is_some_and(|(_, after)| after.len() == 3)
+    {
+        text.push('0');
+    }
+    text
+}
+
 impl Case {
+    /// Whether a field holds a number: what looks like one in a line of text is text.
+    pub fn is_number(field: &str) -> bool {
+        NUMBERS.contains(&field)
+    }
+
     /// Every field with its value, in the order of the form.
     pub fn fields(&self) -> Vec<(&'static str, String)> {
         let mut fields = vec![
             ("start", self.start.code().to_owned()),
-            ("places", self.places.to_string()),
-            ("effect", self.effect.to_string()),
-            ("price", self.price.to_string()),
+            ("places", plain(self.places)),
+            ("effect", plain(self.effect)),
+            ("price", plain(self.price)),
             ("years", self.years.to_string()),
             (
                 "rate",
                 match self.rate {
                     Rate::Official => "official".to_owned(),
-                    Rate::Percent(rate) => rate.to_string(),
+                    Rate::Percent(rate) => plain(rate),
                 },
             ),
             ("charge", self.charge.code().to_owned()),
@@ -23,10 +62,10 @@ impl Case {
         let Start::Own(facts) = &self.start else {
             return fields;
         };
-        let optional = |number: Option<f64>| number.map(|it| it.to_string()).unwrap_or_default();
+        let optional = |number: Option<f64>| number.map(plain).unwrap_or_default();
         fields.extend([
             ("first-year", facts.first_year.to_string()),
-            ("costed-places", facts.places.to_string()),
+            ("costed-places", plain(facts.places)),
             ("runs", facts.runs.to_string()),
             ("running", facts.running.normalize().to_string()),
             ("building", facts.building.normalize().to_string()),
@@ -38,7 +77,7 @@ impl Case {
             ("high", optional(facts.high)),
             ("evidence", facts.evidence.as_str().to_owned()),
             ("source", facts.source.clone()),
-            ("units", facts.units.to_string()),
+            ("units", plain(facts.units)),
             ("price-id", facts.price.price_id.clone()),
         ]);
         if facts.price.price_id == "own" {

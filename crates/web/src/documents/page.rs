@@ -7,13 +7,13 @@ use axum::http::Uri;
 use helhed_casework::access::Seen;
 use helhed_casework::document::{DocumentLine, DocumentsPage, documents_page};
 use helhed_casework::domain::account::Role;
-use helhed_casework::domain::day::day_of;
 use helhed_casework::domain::ids::FamilyId;
 
 use crate::app::App;
 use crate::family::head::HeadView;
 use crate::frame::Frame;
 use crate::page::{PageResult, show};
+use crate::sharing::names::last_day;
 use crate::viewer::Viewer;
 use crate::words::Words;
 
@@ -60,7 +60,7 @@ fn why(app: &App, w: Words, seen: &Seen) -> String {
         Seen::Own => w.t("document-seen-own"),
         Seen::Shared { legal_basis, until } => {
             let basis = w.listed(app, "sharing_basis", legal_basis);
-            let until = w.day(day_of(*until));
+            let until = last_day(w, *until);
             w.args(
                 "document-seen-shared",
                 &[("basis", &basis), ("until", &until)],

@@ -22,7 +22,8 @@ async fn read(app: &App, viewer: &Viewer, scenario: &str) -> Result<(String, Out
         .versions
         .first()
         .map(|it| it.name.as_str().to_owned());
-    let outcome = ground.saved.as_ref().and_then(Outcome::of);
+    let saved = ground.saved.as_ref().filter(|_| !ground.lost);
+    let outcome = saved.and_then(Outcome::of);
     name.zip(outcome).ok_or(Stop::Absent.into())
 }
 

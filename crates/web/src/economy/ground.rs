@@ -19,6 +19,8 @@ pub(super) struct Ground {
     pub versions: Vec<Scenario>,
     /// The case of the version that is looked at.
     pub saved: Option<Case>,
+    /// The price it was saved with is there no more: `saved` has another.
+    pub lost: bool,
     pub prices: PriceBook,
     pub may_change: bool,
     pub year: i16,
@@ -33,6 +35,7 @@ impl Ground {
             id: None,
             versions: Vec::new(),
             saved: None,
+            lost: false,
             prices: desk.prices,
             may_change: desk.may_change,
             year: day_of(app.now()).year(),
@@ -53,9 +56,12 @@ impl Ground {
             version => page.versions.iter().find(|it| it.version == version),
         };
         let looked_at = looked_at.ok_or(Stop::Absent)?;
+        let kept = page.case(looked_at);
+        let lost = kept.is_none();
         Ok(Self {
             id: Some(id),
-            saved: page.case(looked_at),
+            saved: kept.or_else(|| page.case_but_price(looked_at)),
+            lost,
             versions: page.versions,
             prices: page.prices,
             may_change: page.may_change,

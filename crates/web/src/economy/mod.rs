@@ -6,6 +6,7 @@ mod computed;
 mod costs;
 mod desk;
 mod fetch;
+mod findings;
 mod ground;
 mod levers;
 mod prices;

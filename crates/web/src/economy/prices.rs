@@ -10,6 +10,7 @@ use helhed_casework::economy::{
 };
 use helhed_reports::Numbers;
 
+use super::findings::told;
 use crate::app::App;
 use crate::form::Form;
 use crate::frame::Frame;
@@ -39,8 +40,8 @@ struct PricesView {
     form: Form,
     lines: Vec<PriceLine>,
     columns: String,
-    /// What is wrong with the rows that were sent.
-    findings: Vec<Finding>,
+    /// What is wrong with the rows that were sent, in words.
+    findings: Vec<String>,
     version: i64,
     may_change: bool,
 }
@@ -85,7 +86,7 @@ fn view(
         columns: PRICE_COLUMNS.join(", "),
         version: desk.own.as_ref().map_or(0, |own| own.version),
         may_change: desk.may_change,
-        findings,
+        findings: findings.iter().map(|it| told(w, it)).collect(),
         frame,
         form,
     }
@@ -118,7 +119,11 @@ pub(super) async fn take(
     mut form: Form,
 ) -> PageResult {
     let mut findings = Vec::new();
-    let text = form.text("rows").trim().to_owned();
+    let mut text = form.text("rows").trim().to_owned();
+    if text.is_empty() && form.text("version") != "0" {
+        // Emptied: the municipality has no prices of its own any more.
+        text = PRICE_COLUMNS.join(",");
+    }
     if text.is_empty() {
         form.fault("rows", "prices-rows", "field-missing");
     } else {

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use rust_decimal::Decimal;
 
+use helhed_casework::domain::account::Language;
 use helhed_casework::domain::economy::Scenario;
 use helhed_casework::domain::ids::{FormId, ScenarioId};
 use helhed_casework::domain::text::Line;
@@ -37,6 +38,8 @@ struct WorkView {
     evidence: Vec<(String, String)>,
     charges: Vec<(String, String)>,
     panel: Option<Panel>,
+    /// The price it was saved with is there no more, and no other has been chosen.
+    lost: bool,
     /// What is saved, newest first; none for a new scenario.
     versions: Vec<Scenario>,
     may_change: bool,
@@ -87,7 +90,8 @@ fn view(
     let mut frame = Frame::new(app, viewer, uri, title).without_quick();
     frame.has_errors = !form.errors().is_empty();
     let [prices, evidence, charges] = choices(w, &ground.prices);
-    let outcome = if frame.has_errors {
+    let lost = ground.lost && Query::of(uri).text("price-id").is_empty();
+    let outcome = if frame.has_errors || lost {
         None
     } else {
         Outcome::of(case)
@@ -97,6 +101,7 @@ fn view(
         levers: levers(case),
         panel: outcome.map(|outcome| outcome.panel(w)),
         address: ground.id.map(|id| format!("/economy/scenarios/{id}")),
+        lost,
         versions: ground.versions,
         may_change: ground.may_change,
         prices,
@@ -110,29 +115,50 @@ fn view(
 /// How a case writes that the rate is the ministry of finance's.
 const OFFICIAL: &str = "official";
 
-/// What a reader's word in a field means to a case.
+/// What a reader's word in a field means to a case, which reads a decimal comma. In English 1,250 is more than a thousand and 1.250 is
+/// not.
 fn meant(w: Words, field: &str, written: &str) -> String {
     let is_official =
         field == "rate" && written.trim().to_lowercase() == w.t("lever-rate-official");
-    if is_official { OFFICIAL } else { written }.to_owned()
+    if is_official {
+        return OFFICIAL.to_owned();
+    }
+    match w.0 {
+        Language::English if Case::is_number(field) && is_english(written) => {
+            written.replace(',', "").replace('.', ",")
+        }
+        _ => written.to_owned(),
+    }
+}
+
+/// Whether a number is written with commas between its thousands at most, and a decimal point: "1,250.5", "0.125".
+fn is_english(written: &str) -> bool {
+    let (whole, after) = written
+        .trim()
+        .split_once('.')
+        .unwrap_or((written.trim(), ""));
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let digits = |text: &str| text.bytes().all(|it| it.is_ascii_digit());
+    digits(after)
+        && digits(first.trim_start_matches('-'))
+        && (!whole.contains(',') || first.len() <= 4)
+        && groups.all(|it| it.len() == 3 && digits(it))
 }
 
 /// What a case has in a field, as its reader writes it: with a decimal comma in Danish.
 fn stated(w: Words, field: &str, value: String) -> String {
+    if field == "rate" && value == OFFICIAL {
+        return w.t("lever-rate-official");
+    }
     match value.parse::<Decimal>() {
-        _ if field == "rate" && value == OFFICIAL => w.t("lever-rate-official"),
-        Ok(number) => written(w, number),
-        Err(_) => value,
+        Ok(number) if Case::is_number(field) => written(w, number),
+        _ => value,
     }
 }
 
-/// A form that shows a case, with what was given over it.
-fn shown(
-    (app, w): (&App, Words),
-    ground: &Ground,
-    case: &Case,
-    given: &dyn Fn(&str) -> String,
-) -> Form {
+/// A form that shows a case, with what was asked over it, as it was written.
+fn shown((app, w): (&App, Words), ground: &Ground, case: &Case, query: &Query) -> Form {
     let form_id: FormId = app.casework.new_id(app.now());
     let mut fields = vec![("form-id".to_owned(), form_id.to_string())];
     if let Some(newest) = ground.versions.first() {
@@ -140,9 +166,11 @@ fn shown(
         fields.push(("version".to_owned(), newest.version.to_string()));
     }
     fields.extend(case.fields().into_iter().map(|(name, value)| {
-        let asked = given(name);
-        let value = if asked.is_empty() { value } else { asked };
-        (name.to_owned(), stated(w, name, value))
+        let value = match query.text(name) {
+            "" | OFFICIAL => stated(w, name, value),
+            asked => asked.to_owned(),
+        };
+        (name.to_owned(), value)
     }));
     Form::of_fields(fields)
 }
@@ -159,7 +187,7 @@ fn answer(asked: (&App, &Viewer, &Uri), ground: Ground) -> PageResult {
         let outcome = faults.is_empty().then(|| Outcome::of(&case)).flatten();
         return show(&outcome.ok_or(PageError::Unreadable)?.panel(asked.1.words));
     }
-    let mut form = shown((asked.0, w), &ground, &case, &given);
+    let mut form = shown((asked.0, w), &ground, &case, &query);
     tell(&mut form, &faults);
     let page = view(asked, ground, &case, form);
     if faults.is_empty() {

@@ -19,6 +19,9 @@ use crate::sharing::names::{Names, categories, joined};
 use crate::viewer::Viewer;
 use crate::words::Words;
 
+/// The role of whoever answers by a one-time link: they have no account.
+const LINK: &str = "link";
+
 /// A visit in words.
 struct Shown {
     when: String,
@@ -95,6 +98,7 @@ fn shown(app: &App, w: Words, viewer: &Viewer, visit: &Visit) -> Shown {
         who: match &visit.name {
             Some(_) if visit.account == Some(viewer.account.id) => w.t("log-you"),
             Some(name) => name.as_str().to_owned(),
+            None if visit.role == LINK => w.t("log-by-link"),
             None => w.t("audit-house"),
         },
         as_what: as_what.join(", "),

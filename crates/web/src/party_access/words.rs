@@ -45,22 +45,32 @@ fn kind(app: &App, w: Words, item: &PackageItem) -> Option<String> {
     }
 }
 
-/// What an item says, whole, in the reader's words: a rating is kept in tenths.
+/// What an item says, whole, in the reader's words: a rating is kept in tenths, its four items first and then its total.
 pub(super) fn said(w: Words, item: &CaseItem) -> String {
     if item.part != CasePart::Rating {
         return item.text.clone();
     }
-    let points = |tenths: &str| {
-        let tenths: Option<f64> = tenths.parse().ok();
-        tenths.map(|tenths| Numbers(w.0).fixed(tenths / 10.0, 1))
+    let tenths: Vec<Option<i64>> = item.text.split(' ').map(|it| it.parse().ok()).collect();
+    let points = |tenths: i64| Numbers(w.0).fixed(tenths as f64 / 10.0, 1);
+    let (total, items) = match tenths.split_last() {
+        Some((total, items)) => (*total, items),
+        None => (None, &[][..]),
     };
-    let mut kept: Vec<Option<String>> = item.text.split(' ').map(points).collect();
-    if let Some(total) = kept.pop().flatten() {
-        return format!("{}: {total}", w.t("rating-total"));
+    // A total that was taken over from elsewhere stands alone; that of four answered items is their sum.
+    let sum = || items.iter().copied().sum::<Option<i64>>();
+    let mut told: Vec<String> = Vec::new();
+    if items.iter().any(Option::is_some) {
+        let skipped = || w.t("rating-skipped");
+        let line = |(at, it): (usize, &Option<i64>)| {
+            let name = w.join("rating-item-", &(at + 1).to_string());
+            format!("{name}: {}", it.map_or_else(skipped, points))
+        };
+        told.extend(items.iter().enumerate().map(line));
     }
-    let skipped = || w.t("rating-skipped");
-    let kept = kept.into_iter().map(|it| it.unwrap_or_else(skipped));
-    kept.collect::<Vec<_>>().join(" · ")
+    if let Some(total) = total.or_else(sum) {
+        told.push(format!("{}: {}", w.t("rating-total"), points(total)));
+    }
+    told.join(" · ")
 }
 
 /// Puts an item into words. One that is held back tells what it is and of which day, and no more.
@@ -102,5 +112,43 @@ pub(super) fn in_words(app: &App, w: Words, item: &PackageItem) -> ItemWords {
             .annulled
             .as_deref()
             .and_then(|reason| item.given(reason)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use helhed_casework::domain::account::Language;
+    use uuid::Uuid;
+
+    fn rated(text: &str) -> CaseItem {
+        CaseItem {
+            part: CasePart::Rating,
+            id: Uuid::nil().into(),
+            at: None,
+            day: None,
+            code: Some("ors".into()),
+            text: text.into(),
+            more: None,
+            by: None,
+            about: Vec::new(),
+            restricted: false,
+            annulled: None,
+        }
+    }
+
+    #[test]
+    fn a_rating_tells_its_items_before_its_total() {
+        let w = Words(Language::English);
+        assert_eq!(
+            said(w, &rated("75 80 60 65 -")),
+            "First line: 7.5 · Second line: 8.0 · Third line: 6.0 · Fourth line: 6.5 · Total: 28.0"
+        );
+        // One was skipped: there is no total.
+        assert_eq!(
+            said(w, &rated("75 - 60 65 -")),
+            "First line: 7.5 · Second line: skipped · Third line: 6.0 · Fourth line: 6.5"
+        );
+        assert_eq!(said(w, &rated("- - - - 281")), "Total: 28.1");
     }
 }

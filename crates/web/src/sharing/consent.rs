@@ -5,8 +5,9 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 
 use helhed_casework::domain::account::Role;
-use helhed_casework::domain::consent::{Consent, Party};
+use helhed_casework::domain::consent::{Consent, Party, Stance};
 use helhed_casework::domain::ids::{ConsentId, DocumentId, FamilyId, FormId, PersonId};
+use helhed_casework::domain::share::{Share, ShareSource};
 use helhed_casework::sharing::{
     ConsentLine, GiveConsentError, SharingPage, SignConsent, WithdrawConsent, WithdrawError,
     sign_consent, withdraw_consent,
@@ -213,6 +214,31 @@ fn part<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, &'
     }
 }
 
+/// What there is to say once it is taken back: a no opens something again, and a law may share what no consent does.
+fn done(page: &SharingPage, line: &ConsentLine, taken: &WithdrawConsent) -> &'static str {
+    let terms = &line.consent.terms;
+    if terms.stance == Stance::Refuses {
+        return "consent-lifted";
+    }
+    let of_law = |it: &Share| {
+        let (categories, to) = (&terms.categories, &terms.to);
+        matches!(it.source, ShareSource::Disclosure(_))
+            && it.subject == terms.subject
+            && categories.contains(&it.category)
+            && to.contains(&it.to)
+            && taken
+                .category
+                .as_ref()
+                .is_none_or(|own| *own == it.category)
+            && taken.party.is_none_or(|own| own == it.to)
+    };
+    let mut shares = page.people.iter().flat_map(|line| &line.shares);
+    match shares.any(of_law) {
+        true => "consent-withdrawn-law",
+        false => "consent-withdrawn",
+    }
+}
+
 /// Takes another's part of it, or that it is taken back.
 pub(super) async fn take(
     State(app): State<App>,
@@ -257,8 +283,9 @@ pub(super) async fn take(
                 party,
                 by: who,
             };
+            let done = done(&page, line, &command);
             match withdraw_consent(&mut ctx, command).await {
-                Ok(()) => Ok("consent-withdrawn"),
+                Ok(()) => Ok(done),
                 Err(WithdrawError::NotTheirs) => Err(("by", "consent-not-theirs-to-withdraw")),
                 Err(WithdrawError::NoSuchPart) => Err(("category", "field-choose")),
                 Err(WithdrawError::Stopped(stop)) => return Err(stop.into()),

@@ -71,6 +71,7 @@ fn told(form: &mut Form, error: GiveConsentError) -> Result<(), PageError> {
             Wrong::TooLong => ("until", "consent-until", "consent-too-long"),
             Wrong::TooLongForHealth => ("until", "consent-until", "consent-too-long-health"),
             Wrong::NoNote => ("word", "consent-word", "consent-no-note"),
+            Wrong::NoScan => ("scan", "consent-scan", "consent-scan-missing"),
         },
         GiveConsentError::NoSuchCategory => ("category", "consent-categories", "field-choose"),
         GiveConsentError::NoSuchBasis => ("basis", "consent-basis", "field-choose"),

@@ -100,9 +100,9 @@ fn terms(form: &mut Form) -> Option<DisclosureTerms> {
         form.fault("category", "consent-categories", "consent-choose-some");
     }
     let to: Option<Vec<Party>> = form.all("to").map(Party::parse).collect();
-    let to = form.take("to", "consent-to", to.ok_or("field-choose"));
+    let to = form.take("to", "disclosure-to", to.ok_or("field-choose"));
     if to.as_ref().is_some_and(Vec::is_empty) {
-        form.fault("to", "consent-to", "consent-choose-party");
+        form.fault("to", "disclosure-to", "consent-choose-party");
     }
     let purpose = Line::parse(form.text("purpose"));
     let purpose = form.take("purpose", "consent-purpose", purpose);
@@ -126,14 +126,14 @@ fn told(form: &mut Form, error: DiscloseError) -> Result<(), PageError> {
         DiscloseError::Wrong(wrong) => match wrong {
             Wrong::NoSubject => ("about", "consent-about", "consent-choose-some"),
             Wrong::NoCategory => ("category", "consent-categories", "consent-choose-some"),
-            Wrong::NoReceiver => ("to", "consent-to", "consent-choose-party"),
+            Wrong::NoReceiver => ("to", "disclosure-to", "consent-choose-party"),
             Wrong::ForThePast => ("until", "consent-until", "consent-for-the-past"),
             Wrong::TooLong => ("until", "consent-until", "consent-too-long"),
             Wrong::ExchangeUsedUp => ("basis", "consent-basis", "disclosure-used-up"),
         },
         DiscloseError::NoSuchCategory => ("category", "consent-categories", "field-choose"),
         DiscloseError::NoSuchBasis => ("basis", "consent-basis", "field-choose"),
-        DiscloseError::UnitClosed => ("to", "consent-to", "consent-unit-closed"),
+        DiscloseError::UnitClosed => ("to", "disclosure-to", "consent-unit-closed"),
         DiscloseError::NotOfFamily => ("about", "consent-about", "field-choose"),
         DiscloseError::Stopped(stop) => return Err(stop.into()),
     };

@@ -83,7 +83,7 @@ pub(crate) fn joined(words: impl Iterator<Item = String>) -> String {
 }
 
 /// The last day before an instant, in words.
-pub(super) fn last_day(w: Words, until: Timestamp) -> String {
+pub(crate) fn last_day(w: Words, until: Timestamp) -> String {
     let last = until.checked_sub(SignedDuration::from_millis(1));
     w.day(day_of(last.unwrap_or(until)))
 }

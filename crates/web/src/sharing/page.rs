@@ -8,6 +8,7 @@ use helhed_casework::domain::account::{Language, Role};
 use helhed_casework::domain::consent::Party;
 use helhed_casework::domain::disclosure::Disclosure;
 use helhed_casework::domain::ids::FamilyId;
+use helhed_casework::domain::narrower::Narrower;
 use helhed_casework::sharing::{ConsentLine, ConsentState, Gap, SharingPage};
 
 use crate::app::App;
@@ -38,8 +39,8 @@ pub(super) struct ConsentShown {
     pub until: String,
     /// Whose part is awaited, in sentences.
     pub awaits: Vec<String>,
-    /// What a refusal stands against, in sentences.
-    pub refused: Vec<String>,
+    /// What something narrower stands against, in sentences.
+    pub narrowed: Vec<String>,
     pub renew: Option<String>,
     pub withdraw: bool,
 }
@@ -83,7 +84,9 @@ fn gap(app: &App, w: Words, names: &Names, family: FamilyId, gap: &Gap) -> GapSh
         Language::Danish => &gap.duty.da,
         Language::English => &gap.duty.en,
     };
-    let mut ask = form_urlencoded::Serializer::new(format!("{}/consents/new?", sharing_of(family)));
+    let new = format!("{}/consents/new?", sharing_of(family));
+    let start = new.len();
+    let mut ask = form_urlencoded::Serializer::for_suffix(new, start);
     ask.append_pair("about", &gap.person.to_string());
     ask.append_pair("to", &Party::Unit(gap.unit).to_string());
     for code in &gap.categories {
@@ -133,12 +136,18 @@ pub(super) fn consent(
             ],
         )
     });
-    let refused = line.refused.iter().map(|(code, party)| {
+    let narrowed = line.narrowed.iter().map(|part| {
+        let (key, day) = match part.by {
+            Narrower::Refused => ("consent-refused-part", String::new()),
+            Narrower::TakenBack(at) => ("consent-taken-back-part", w.day_at(at)),
+            Narrower::Shorter(last) => ("consent-shorter-part", w.day(last)),
+        };
         w.args(
-            "consent-refused-part",
+            key,
             &[
-                ("category", &category(app, w, code)),
-                ("party", &names.party(*party)),
+                ("category", &category(app, w, &part.category)),
+                ("party", &names.party(part.party)),
+                ("day", &day),
             ],
         )
     });
@@ -161,7 +170,7 @@ pub(super) fn consent(
             true => awaits.collect(),
             false => Vec::new(),
         },
-        refused: refused.collect(),
+        narrowed: narrowed.collect(),
         renew: (renews && page.may_add).then(|| {
             let new = format!("{}/consents/new", sharing_of(page.family));
             format!("{new}?renew={}", line.consent.id)

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use jiff::Timestamp;
 
+use helhed_casework::document::SeenDocument;
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::consent::Party;
 use helhed_casework::domain::ids::FamilyId;
@@ -36,6 +37,8 @@ struct Item {
     outcome: String,
     by: String,
     why: String,
+    /// Where a file is fetched; nowhere in a preview.
+    file: Option<String>,
 }
 
 /// Items under a heading.
@@ -150,6 +153,34 @@ fn item(app: &App, w: Words, page: &SharedPage, today: jiff::civil::Date, it: &S
             .as_ref()
             .map_or(String::new(), |it| it.as_str().to_owned()),
         why: why(app, w, seen, page.preview.is_some()),
+        file: None,
+    }
+}
+
+/// A file kept with the case.
+fn document(
+    app: &App,
+    w: Words,
+    page: &SharedPage,
+    today: jiff::civil::Date,
+    it: &SeenDocument,
+) -> Item {
+    let SeenDocument { line, seen } = it;
+    let file = &line.document;
+    Item {
+        kind: w.t(file.kind.label_key()),
+        when: w.moment(file.added_at, today),
+        text: file.name.as_str().to_owned(),
+        more: String::new(),
+        category: w.listed(app, "category", &file.mark.category),
+        about: people(w, page, &file.mark.about),
+        outcome: String::new(),
+        by: line.by_name.as_str().to_owned(),
+        why: why(app, w, seen, page.preview.is_some()),
+        file: page
+            .preview
+            .is_none()
+            .then(|| format!("/families/{}/documents/{}", page.family, file.id)),
     }
 }
 
@@ -211,6 +242,14 @@ fn groups(app: &App, w: Words, page: &SharedPage, today: jiff::civil::Date) -> V
         group("told", "shared-told", &told),
         group("ratings", "shared-ratings", &[ItemKind::Rating]),
     ];
+    let documents = page.documents.iter();
+    all.push(Group {
+        id: "documents",
+        heading: "documents-title",
+        items: documents
+            .map(|it| document(app, w, page, today, it))
+            .collect(),
+    });
     all.retain(|group| !group.items.is_empty());
     all
 }

@@ -36,7 +36,24 @@ async fn after_a_withdrawal_a_partner_gets_what_an_absent_document_gives() {
     let list = format!("/families/{}/documents", holm.id);
     let page = sanne.get(&list).await;
     assert_eq!(page.texts("tbody a span[dir]"), ["Udtalelse.txt"]);
-    assert!(page.body.contains("forvaltningsloven § 28") && page.body.contains("til og med"));
+    assert!(page.body.contains("forvaltningsloven § 28"));
+    assert!(
+        page.body.contains("til og med 24. november 2027"),
+        "the last day of it, not the day after"
+    );
+    // It stands on the page of what is shared with them, where it is found; and in the preview of that page, where it is not fetched.
+    let shared = format!("/families/{}/shared", holm.id);
+    let files = "#documents ~ ul .hh-entry p";
+    let page = sanne.get(&shared).await;
+    assert_eq!(page.texts(files)[1], "Udtalelse.txt");
+    let address = format!("{list}/{document}");
+    assert_eq!(page.attributes("#documents ~ ul a", "href"), [address]);
+    let karen = site.signed_in("karen").await;
+    let preview = karen
+        .get(&format!("{shared}/as/unit-{}", house.school))
+        .await;
+    assert_eq!(preview.texts(files)[1], "Udtalelse.txt");
+    assert!(preview.attributes("#documents ~ ul a", "href").is_empty());
     assert!(!page.body.contains("/annul") && !page.body.contains("/documents/new"));
     let own = format!("{list}/{document}");
     assert_eq!(sanne.get(&own).await.body, "Fra skolen");

@@ -105,6 +105,12 @@ async fn what_is_wrong_is_told_at_its_field_and_nothing_is_shared() {
         ("purpose", "", "consent-purpose", "skriv noget her"),
         ("form", "oral", "consent-word", "skriv, hvad der blev sagt"),
         (
+            "form",
+            "paper",
+            "consent-scan",
+            "vælg det underskrevne papir; det skal ligge under Dokumenter",
+        ),
+        (
             "given",
             "2026-11-25",
             "consent-given",

@@ -6,6 +6,7 @@ mod support;
 mod consents;
 mod live;
 mod other_ways;
+mod overlapping;
 mod views;
 
 use axum::http::StatusCode;

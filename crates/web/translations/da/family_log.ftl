@@ -11,6 +11,7 @@ log-law = Delt efter: { $it }
 log-empty = Her kommer alle, der læser eller skriver i sagen.
 log-times = { $act } ({ $n } gange)
 log-you = Dig selv
+log-by-link = Nogen med et engangslink
 log-because = Fordi: { $it }
 log-emergency = Åbnet i en nødsituation
 our-log = Hvem har set noget om os?

@@ -134,6 +134,7 @@ link-open = Vis spørgsmålet
 link-why-code = Koden passer på familien: har andre fået linket ved en fejl, kan de ikke bruge det.
 link-question-title = Spørgsmål til dig
 link-question-lead = { $name } spørger { $to }. Svar senest { $day }.
+link-about-hint = Her står kun fornavne. Er du i tvivl om, hvem det er, så spørg den, der gav dig koden, før du svarer.
 link-name = Dit navn og din stilling
 link-closed-title = Linket er lukket
 link-state-used = Linket er brugt, og svaret er modtaget. Tak. Har du mere at fortælle, så ring til den, der spurgte.

@@ -11,6 +11,7 @@ log-law = Shared under: { $it }
 log-empty = Everyone who reads or writes in the case will be here.
 log-times = { $act } ({ $n } times)
 log-you = Yourself
+log-by-link = Somebody with a one-time link
 log-because = Because: { $it }
 log-emergency = Opened in an emergency
 our-log = Who has seen anything about us?

@@ -134,6 +134,7 @@ link-open = Show the question
 link-why-code = The code looks after the family: whoever got the link by mistake cannot use it.
 link-question-title = A question to you
 link-question-lead = { $name } asks { $to }. Please answer by { $day }.
+link-about-hint = Only given names stand here. If you are not sure who it is, ask whoever gave you the code before you answer.
 link-name = Your name and position
 link-closed-title = The link is closed
 link-state-used = The link has been used, and the answer has been received. Thank you. If you have more to tell, call whoever asked.
