@@ -82,7 +82,7 @@ impl Yes<'_> {
         let given = given?;
         let back = self.yeses().flat_map(|it| &it.withdrawals);
         let back = back.filter(|it| it.takes_back(self.category, self.party));
-        let back = back.map(|it| it.at).filter(|it| (given..=at).contains(it));
+        let back = back.map(|it| it.at).filter(|it| given < *it && *it <= at);
         if let Some(at) = back.min() {
             return Some(Narrower::TakenBack(at));
         }

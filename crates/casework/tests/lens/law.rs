@@ -178,7 +178,7 @@ impl World {
             for (what, whom, when) in &other.back {
                 let covers =
                     what.is_none_or(|what| what == category) && whom.is_none_or(|whom| whom == to);
-                if covers && given <= *when && *when <= at {
+                if covers && given < *when && *when <= at {
                     return true;
                 }
             }
