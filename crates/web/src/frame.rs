@@ -132,11 +132,14 @@ impl Frame {
     }
 }
 
-/// The stream of a family's page, for partners and family. The pages of sharing have one of their own, which the team listens to as well.
+/// The parts of a family's pages that have a stream of their own, which the team listens to as well.
+const OWN_STREAM: [&str; 4] = ["sharing", "shared", "map", "around"];
+
+/// The stream of a family's page, for partners and family.
 fn live(viewer: &Viewer, path: &str) -> Option<String> {
     let (id, page) = path.strip_prefix("/families/")?.split_once('/')?;
     let is_outside = viewer.is(Role::Partner) || viewer.is(Role::FamilyMember);
-    let has_own = page == "sharing" || page == "shared" || page.starts_with("shared/");
+    let has_own = OWN_STREAM.contains(&page.split('/').next().unwrap_or_default());
     let family = FamilyId::parse(id).filter(|_| is_outside && !has_own)?;
     Some(format!("/families/{family}/live?since={}", viewer.since))
 }
