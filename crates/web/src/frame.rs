@@ -58,8 +58,6 @@ pub(crate) struct Frame {
     pub plain: bool,
     /// Whether the head of the page has a field to search in.
     pub search: bool,
-    /// Where an open page of a family hears that something has changed, for whoever is not of the team.
-    pub live: Option<String>,
 }
 
 impl Frame {
@@ -72,7 +70,6 @@ impl Frame {
         ));
         frame.menu = menu(viewer.account.role, uri.path());
         frame.plain = viewer.is(Role::FamilyMember);
-        frame.live = live(viewer, uri.path());
         frame.search = FINDERS.contains(&viewer.account.role);
         if viewer.is(Role::Coordinator) {
             frame.quick = Some(Quick {
@@ -105,7 +102,6 @@ impl Frame {
             today: helhed_casework::domain::day::day_of(app.now()),
             plain: false,
             search: false,
-            live: None,
         }
     }
 
@@ -130,18 +126,6 @@ impl Frame {
         self.quick = None;
         self
     }
-}
-
-/// The parts of a family's pages that have a stream of their own, which the team listens to as well.
-const OWN_STREAM: [&str; 4] = ["sharing", "shared", "map", "around"];
-
-/// The stream of a family's page, for partners and family.
-fn live(viewer: &Viewer, path: &str) -> Option<String> {
-    let (id, page) = path.strip_prefix("/families/")?.split_once('/')?;
-    let is_outside = viewer.is(Role::Partner) || viewer.is(Role::FamilyMember);
-    let has_own = OWN_STREAM.contains(&page.split('/').next().unwrap_or_default());
-    let family = FamilyId::parse(id).filter(|_| is_outside && !has_own)?;
-    Some(format!("/families/{family}/live?since={}", viewer.since))
 }
 
 fn menu(role: Role, path: &str) -> Vec<MenuItem> {

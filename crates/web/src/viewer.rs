@@ -19,17 +19,14 @@ pub(crate) struct Viewer {
     pub actor: Actor,
     /// The words of their language.
     pub words: Words,
-    /// How many changes had been told when they asked: what a page was read at.
-    pub since: u64,
 }
 
 impl Viewer {
-    pub(crate) fn new(account: Account, since: u64) -> Self {
+    pub(crate) fn new(account: Account) -> Self {
         Self {
             actor: actor_of(&account),
             words: Words(account.language),
             account,
-            since,
         }
     }
 

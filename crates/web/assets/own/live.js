@@ -2,32 +2,16 @@
 // address, where it is decided again what may be seen. Without this the page is read anew by hand.
 "use strict";
 
-// What a page says, without what scripts have added to it.
-const words = (it) => it.textContent.replace(/\s+/g, " ");
-// Whether somebody has written something that would be lost.
-const isWritten = (it) =>
-  [...it.querySelectorAll("form[method=post] :is(input, textarea, select)")].some((field) =>
-    field.type === "checkbox" || field.type === "radio"
-      ? field.checked !== field.defaultChecked
-      : field.tagName === "SELECT"
-        ? [...field.options].some((option) => option.selected !== option.defaultSelected && option.defaultSelected)
-        : field.type !== "hidden" && field.value !== field.defaultValue,
-  );
-
 for (const mark of document.querySelectorAll("[data-live], [data-live-poll]")) {
-  const whole = document.querySelector("[data-live-whole]");
-  const before = whole && words(whole);
   const part = () => document.querySelector("[data-live-part]");
   const gone = document.querySelector("template[data-live-gone]");
   const told = document.querySelector("[data-live-told]");
   const later = document.querySelector("[data-live-later]");
   let asking = null;
   let again = false;
-  let left = false;
 
   // Not theirs to see any more: everything that told of it leaves the page, the title too.
   const leave = (events) => {
-    left = true;
     events.close();
     const text = gone.content.cloneNode(true);
     document.title = "Helhed";
@@ -97,12 +81,7 @@ for (const mark of document.querySelectorAll("[data-live], [data-live-poll]")) {
         location.assign(answer.url);
         return;
       }
-      if (answer.ok && whole) {
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        // The page has scripts and perhaps a form: it is loaded anew, but for what somebody is writing.
-        const fresh = page.querySelector("[data-live-whole]");
-        if (fresh && words(fresh) !== before && !isWritten(whole)) location.reload();
-      } else if (answer.ok) {
+      if (answer.ok) {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const fresh = page.querySelector("[data-live-part]");
         if (fresh && part() && said(fresh) !== said(part())) {
@@ -140,24 +119,9 @@ for (const mark of document.querySelectorAll("[data-live], [data-live-poll]")) {
     continue;
   }
 
-  let events = null;
-  let since = null;
-  const listen = () => {
-    const { live } = mark.dataset;
-    const stream = new EventSource(since ? live.replace(/since=[^&]*/, `since=${since}`) : live);
-    stream.addEventListener("changed", (event) => {
-      since = event.lastEventId;
-      read(stream);
-    });
-    // Closed for good: the server says no to the stream, and the page itself tells why.
-    stream.addEventListener("error", () => stream.readyState === EventSource.CLOSED && read(stream));
-    events = stream;
-  };
-  listen();
-  // A browser has few lines to a server: a page that nobody looks at gives its own up, and asks what it missed when it is seen again.
-  document.addEventListener("visibilitychange", () => {
-    events.close();
-    if (!document.hidden && !left) listen();
-  });
+  const events = new EventSource(mark.dataset.live);
+  events.addEventListener("changed", () => read(events));
+  // Closed for good: the server says no to the stream, and the page itself tells why.
+  events.addEventListener("error", () => events.readyState === EventSource.CLOSED && read(events));
   addEventListener("pagehide", () => events.close());
 }

@@ -134,6 +134,7 @@ mod tests {
             about: Vec::new(),
             restricted: false,
             annulled: None,
+            crisis: false,
         }
     }
 

@@ -12,7 +12,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::support::{Client, Site};
-use crate::{NOTE, consent_of, given, holm, post, with};
+use crate::{NOTE, consent_of, holm, post, with};
 
 /// Opens a stream over a line of its own, past its head.
 async fn listen(address: std::net::SocketAddr, client: &Client<'_>, path: &str) -> TcpStream {
@@ -115,30 +115,4 @@ async fn an_open_page_hears_of_a_withdrawal_within_a_second() {
         0
     );
     server.abort();
-}
-
-#[tokio::test]
-async fn every_page_of_a_family_listens_where_somebody_outside_has_it_open() {
-    let site = Site::new().await;
-    let family = holm(&site).await;
-    given(&site, &family).await;
-    let (jens, karen) = (site.signed_in("jens").await, site.signed_in("karen").await);
-    for page in ["documents", "timeline", "assessment", "first"] {
-        let at = format!("/families/{}/{page}", family.id);
-        let page = jens.get(&at).await;
-        assert_eq!(page.status, StatusCode::OK, "{at}");
-        let live = page.attributes("[data-live]", "data-live");
-        let stream = format!("/families/{}/live?since=", family.id);
-        assert!(live.len() == 1 && live[0].starts_with(&stream), "{live:?}");
-        let whole = page.attributes("main[data-live-whole]", "id");
-        assert_eq!(whole, ["main-content"]);
-        let team = karen.get(&at).await;
-        assert!(team.attributes("[data-live]", "data-live").is_empty());
-    }
-    // What is not theirs to know of has nothing to listen to.
-    let other = site.house.a_family("Berg").await;
-    let page = site.signed_in("sanne").await;
-    let page = page.get(&format!("/families/{}/timeline", other.id)).await;
-    assert_eq!(page.status, StatusCode::NOT_FOUND);
-    assert!(page.attributes("[data-live]", "data-live").is_empty());
 }
