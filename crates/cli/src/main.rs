@@ -24,6 +24,11 @@ mod verify_audit;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+/// Memory for the server and, through its C functions, for SQLite: a quarter of a page is asking for memory and giving it back
+/// (ADR 0021).
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Casework, measurement and economics for municipalities that help vulnerable families as a whole.
 #[derive(Debug, Parser)]
 #[command(name = "helhed", version, arg_required_else_help = true)]

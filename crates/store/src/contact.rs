@@ -1,5 +1,7 @@
 //! Contacts with families.
 
+use jiff::Timestamp;
+
 use helhed_access::{Doing, Permit, doing, what};
 use helhed_domain::contact::{Annulment, Contact, ContactFacts, ContactKind, Minutes};
 use helhed_domain::ids::ContactId;
@@ -90,6 +92,40 @@ pub async fn find<V: Doing>(
         written_at: row.next()?,
         annulled: annulment(&mut row)?,
     }))
+}
+
+/// A contact in a few words: when, how, about what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactMark {
+    /// When.
+    pub at: Timestamp,
+    /// How.
+    pub kind: ContactKind,
+    /// About what, where somebody wrote it.
+    pub summary: Option<Line>,
+    /// It tells of a crisis.
+    pub crisis: bool,
+}
+
+/// The latest sixty contacts of the permit's family from one instant to another, the newest first, without those struck out.
+pub async fn marks(
+    link: &mut Link,
+    permit: &Permit<what::Contacts, doing::Read>,
+    (from, before): (Timestamp, Timestamp),
+) -> Result<Vec<ContactMark>, StoreError> {
+    let sql = "SELECT c.at, c.kind, c.summary, COALESCE(m.crisis, (1 = 0)) FROM contact c LEFT JOIN mark m ON m.item_id = c.id
+               WHERE c.family_id = $1 AND c.at >= $2 AND c.at < $3 AND c.annulled_at IS NULL ORDER BY c.at DESC, c.id DESC LIMIT 60";
+    let rows = link.rows(sql, args![permit.family(), from, before]).await?;
+    rows.into_iter()
+        .map(|mut row| {
+            Ok(ContactMark {
+                at: row.next()?,
+                kind: row.parsed("kind of contact", ContactKind::from_code)?,
+                summary: row.parsed_optional("line", line)?,
+                crisis: row.next()?,
+            })
+        })
+        .collect()
 }
 
 /// Strikes a contact out; false if it is struck out already.

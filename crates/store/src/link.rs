@@ -1,12 +1,11 @@
 //! One way to either database: a pool for reading, a transaction for writing. What differs between the two is in this file
 //! and in [`crate::open`], nowhere else.
 
-use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{
-    AssertSqlSafe, Column, Database, Pool, Postgres, Row as _, Sqlite, Transaction, TypeInfo,
-    ValueRef,
+    AssertSqlSafe, Column, Database, Decode, Pool, Postgres, Row as _, Sqlite, Transaction,
+    TypeInfo, ValueRef,
 };
 
 use crate::{Fault, Row, StoreError, Value};
@@ -25,25 +24,27 @@ pub(crate) enum Kind {
     PgTx(Transaction<'static, Postgres>),
 }
 
-/// A connection that is taken with the first statement and kept for the next ones: taking one anew for each costs more than most
-/// statements do.
+/// A connection that is taken with the first statement and kept for the next ones, in a transaction that reads: a page is of one
+/// moment, and what SQLite has read stays valid from statement to statement although others write meanwhile.
 #[derive(Debug)]
 pub(crate) struct Held<DB: Database> {
     pool: Pool<DB>,
-    taken: Option<PoolConnection<DB>>,
+    begin: &'static str,
+    taken: Option<Transaction<'static, DB>>,
 }
 
 impl<DB: Database> Held<DB> {
-    pub(crate) fn of(pool: &Pool<DB>) -> Self {
+    pub(crate) fn of(pool: &Pool<DB>, begin: &'static str) -> Self {
         Self {
             pool: pool.clone(),
+            begin,
             taken: None,
         }
     }
 
     async fn connection(&mut self) -> Result<&mut DB::Connection, sqlx::Error> {
         if self.taken.is_none() {
-            self.taken = Some(self.pool.acquire().await?);
+            self.taken = Some(self.pool.begin_with(self.begin).await?);
         }
         self.taken.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
     }
@@ -170,12 +171,15 @@ fn lite_row(row: &SqliteRow) -> Result<Row, StoreError> {
             return Ok(Value::Text(None));
         }
         let kind = raw.type_info();
-        Ok(match kind.name() {
-            "INTEGER" | "BOOLEAN" | "INT4" | "BIGINT" => Value::Int(row.try_get_unchecked(at)?),
-            "TEXT" => Value::Text(row.try_get_unchecked(at)?),
-            "BLOB" => Value::Bytes(row.try_get_unchecked(at)?),
+        let read = match kind.name() {
+            "INTEGER" | "BOOLEAN" | "INT4" | "BIGINT" => {
+                Decode::<Sqlite>::decode(raw).map(Value::Int)
+            }
+            "TEXT" => Decode::<Sqlite>::decode(raw).map(Value::Text),
+            "BLOB" => Decode::<Sqlite>::decode(raw).map(Value::Bytes),
             _ => return Err(StoreError(Fault::Column(at))),
-        })
+        };
+        read.map_err(|_| StoreError(Fault::Column(at)))
     });
     cells.collect::<Result<_, StoreError>>().map(Row::new)
 }

@@ -121,15 +121,15 @@ impl Store {
         })
     }
 
-    /// A link for a reading of several statements: it keeps its connection from the first until [`Link::rest`]. In memory there
-    /// is one connection, the writer's too, so nobody keeps it.
+    /// A link for a reading of several statements: it keeps its connection, and the moment it reads of, from the first until
+    /// [`Link::rest`]. In memory there is one connection, the writer's too, so nobody keeps it.
     pub fn hold(&self) -> Link {
         Link(match &self.0 {
             Pools::Lite { read, .. } if read.options().get_max_connections() > 1 => {
-                Kind::LiteHeld(Held::of(read))
+                Kind::LiteHeld(Held::of(read, "BEGIN"))
             }
             Pools::Lite { read, .. } => Kind::LitePool(read.clone()),
-            Pools::Pg(pool) => Kind::PgHeld(Held::of(pool)),
+            Pools::Pg(pool) => Kind::PgHeld(Held::of(pool, PG_READING)),
         })
     }
 
@@ -160,6 +160,9 @@ impl Store {
         }
     }
 }
+
+/// Every statement of a reading sees the same moment.
+const PG_READING: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// An answered write survives the loss of power, hence `FULL`. Pragmas hold per connection, so they are set here and never by
 /// a statement on a pool.

@@ -1,14 +1,14 @@
 //! One person's course: the picture, what lies under it, and what to talk about now.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use helhed_access::{RatingReach, what};
-use helhed_domain::day::day_of;
+use helhed_domain::day::{day_of, start_of};
 use helhed_domain::episode::{Collateral, GivenRating};
 use helhed_domain::ids::{FamilyId, PersonId, RatingId};
 use helhed_domain::text::{Line, Name};
-use helhed_store::journal::{self, Filter};
-use helhed_store::rating;
+use helhed_store::{contact, rating};
 
 use super::ratings_page::{RatedPerson, Stored, leave};
 use crate::{Reading, Stop, Visible};
@@ -18,7 +18,7 @@ use crate::{Reading, Stop, Visible};
 pub struct CourseEvent {
     /// The day.
     pub on: Date,
-    /// What it was: a kind of contact, as `contact-CODE`, or `episode-opened`, `episode-closed`.
+    /// What it was: a kind of contact, as `contact-CODE`, `event-crisis` where it tells of one, or `episode-opened`, `episode-closed`.
     pub key: String,
     /// In a few words, where somebody wrote some.
     pub what: Option<Line>,
@@ -87,33 +87,22 @@ pub async fn course_page(
         .collect();
     told.reverse();
     let mut events = Vec::new();
-    if let (Some(contacts), Some(notes), Some(rated)) = (lens.permit(), lens.permit(), &rated) {
-        let page = journal::page(
-            &mut reading.link,
-            &contacts,
-            &notes,
-            &Filter::Contacts,
-            None,
-            EVENTS,
+    if let (Some(contacts), Some(rated)) = (lens.permit(), &rated) {
+        let last = rated.closed.map_or(reading.today(), |(last, _)| last);
+        let while_it_ran = (
+            start_of(rated.opened),
+            start_of(last.saturating_add(1.day())),
         );
-        for entry in page.await? {
-            let at = entry.at;
-            if let journal::What::Contact {
-                kind,
-                summary,
-                annulled: None,
-                ..
-            } = entry.what
-                && day_of(at) >= rated.opened
-                && rated.closed.is_none_or(|(last, _)| day_of(at) <= last)
-            {
-                events.push(CourseEvent {
-                    on: day_of(at),
-                    key: kind.label_key().to_owned(),
-                    what: summary,
-                });
-            }
-        }
+        let marks = contact::marks(&mut reading.link, &contacts, while_it_ran).await?;
+        events.extend(marks.into_iter().map(|it| CourseEvent {
+            on: day_of(it.at),
+            key: if it.crisis {
+                "event-crisis".to_owned()
+            } else {
+                it.kind.label_key().to_owned()
+            },
+            what: it.summary,
+        }));
     }
     let held = match asked {
         Some(id) => rating::held_against(&mut reading.link, &permit, id).await?,
@@ -130,6 +119,3 @@ pub async fn course_page(
         .show_one::<what::Ratings, _>("course_page", &lens, person.uuid(), page)
         .await
 }
-
-/// How many contacts are looked through for the line under the picture.
-const EVENTS: i64 = 60;

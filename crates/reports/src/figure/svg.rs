@@ -1,6 +1,6 @@
 //! A drawing as SVG: presentation attributes for the colours, classes for pages that have their own; no style attribute and no script.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Display, Write as _};
 
 use super::drawing::{Anchor, Drawing, Ink, Mark, Pen};
 
@@ -23,7 +23,7 @@ pub struct Named<'a> {
 /// The picture as an `svg` element that stands alone or in a page.
 pub fn svg(drawing: &Drawing, named: Named<'_>) -> String {
     let mut out = String::with_capacity(drawing.marks.len() * 90 + 600);
-    let (w, h) = (short(drawing.width), short(drawing.height));
+    let (w, h) = (Short(drawing.width), Short(drawing.height));
     let id = named.id;
     let _ = write!(
         out,
@@ -58,8 +58,8 @@ fn write_mark(out: &mut String, mark: &Mark) {
                     out,
                     "{}{} {}",
                     if at == 0 { 'M' } else { 'L' },
-                    short(*x),
-                    short(*y)
+                    Short(*x),
+                    Short(*y)
                 );
             }
             out.push_str(if *closed { "Z\"" } else { "\"" });
@@ -75,9 +75,9 @@ fn write_mark(out: &mut String, mark: &Mark) {
             let _ = write!(
                 out,
                 "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"",
-                short(at.0),
-                short(at.1),
-                short(*radius)
+                Short(at.0),
+                Short(at.1),
+                Short(*radius)
             );
             paint(out, Some(*fill), *pen);
             out.push_str("/>\n");
@@ -93,9 +93,9 @@ fn write_mark(out: &mut String, mark: &Mark) {
             let _ = write!(
                 out,
                 "<text x=\"{}\" y=\"{}\" font-size=\"{}\"",
-                short(at.0),
-                short(at.1),
-                short(*size)
+                Short(at.0),
+                Short(at.1),
+                Short(*size)
             );
             match anchor {
                 Anchor::Start => {}
@@ -128,10 +128,14 @@ fn paint(out: &mut String, fill: Option<Ink>, pen: Option<Pen>) {
             out,
             " stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
             hex(pen.ink),
-            short(pen.width)
+            Short(pen.width)
         );
         if !pen.dash.is_empty() {
-            let dash: Vec<_> = pen.dash.iter().map(|length| short(*length)).collect();
+            let dash: Vec<_> = pen
+                .dash
+                .iter()
+                .map(|length| Short(*length).to_string())
+                .collect();
             let _ = write!(out, " stroke-dasharray=\"{}\"", dash.join(" "));
         }
     }
@@ -142,14 +146,27 @@ fn hex(ink: Ink) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 
-/// Two decimals at the most: a hundredth of a unit is not seen.
-fn short(number: f64) -> String {
-    let text = format!("{number:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" {
-        "0".to_owned()
-    } else {
-        text.to_owned()
+/// A place or a size, with two decimals at the most: a hundredth of a unit is not seen. Whole hundredths are written as whole numbers:
+/// a picture has thousands of places, and writing a float exactly is most of what drawing it costs.
+struct Short(f64);
+
+impl Display for Short {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hundredths = (self.0 * 100.0).round();
+        if hundredths.abs() > 1e15 {
+            return write!(f, "{}", self.0);
+        }
+        if hundredths < 0.0 {
+            f.write_str("-")?;
+        }
+        let hundredths = hundredths.abs() as u64;
+        let (whole, part) = (hundredths / 100, hundredths % 100);
+        Display::fmt(&whole, f)?;
+        match (part % 10, part) {
+            (_, 0) => Ok(()),
+            (0, part) => write!(f, ".{}", part / 10),
+            (_, part) => write!(f, ".{part:02}"),
+        }
     }
 }
 
@@ -166,4 +183,23 @@ pub(crate) fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_written_in_hundredths_at_the_most() {
+        let written = [
+            0.0, -0.001, 12.0, 12.5, 12.05, 12.055, -3.25, 0.994, 99.999, 1234.4,
+        ];
+        let texts: Vec<_> = written.iter().map(|it| Short(*it).to_string()).collect();
+        assert_eq!(
+            texts,
+            [
+                "0", "0", "12", "12.5", "12.05", "12.06", "-3.25", "0.99", "100", "1234.4"
+            ]
+        );
+    }
 }

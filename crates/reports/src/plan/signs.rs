@@ -137,8 +137,11 @@ pub(super) fn flag(drawing: &mut Drawing, (x, y): (f64, f64)) {
     drawing.path(frame, Pen::solid(Ink::Text, 1.5));
 }
 
-/// The pin that shows where the family is, with its words.
+/// The pin that shows where the family is, with its words on paper of their own: the road may come down from above.
 pub(super) fn pin(drawing: &mut Drawing, (x, y): (f64, f64), words: &str) {
+    let width = LETTER * words.chars().count() as f64 + 10.0;
+    let corner = (x - width / 2.0, y - 57.0);
+    drawing.rectangle(corner, (width, 19.0), Ink::Paper, None);
     let points = vec![(x - 10.0, y - 38.0), (x + 10.0, y - 38.0), (x, y - 19.0)];
     drawing.surface(points, Ink::Line(1), Some(Pen::solid(Ink::Paper, 1.5)));
     drawing.bold((x, y - 43.0), words, Anchor::Middle, Ink::Line(1));

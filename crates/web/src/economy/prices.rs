@@ -120,7 +120,8 @@ pub(super) async fn take(
 ) -> PageResult {
     let mut findings = Vec::new();
     let mut text = form.text("rows").trim().to_owned();
-    if text.is_empty() && form.text("version") != "0" {
+    let version = form.text("version").parse().unwrap_or(0);
+    if text.is_empty() && version > 0 {
         // Emptied: the municipality has no prices of its own any more.
         text = PRICE_COLUMNS.join(",");
     }
@@ -131,7 +132,6 @@ pub(super) async fn take(
             Ok(ctx) => ctx,
             Err(led_to) => return Ok(go(&led_to)),
         };
-        let version = form.text("version").parse().unwrap_or(0);
         match take_in_prices(&mut ctx, TakeInPrices { version, text }).await {
             Ok(()) => {
                 let to = "/economy/prices?done=prices-taken-in";

@@ -1,5 +1,6 @@
 //! The pages of one family.
 
+mod band;
 pub(crate) mod head;
 mod overview;
 

@@ -71,6 +71,13 @@ async fn an_open_page_hears_of_a_withdrawal_within_a_second() {
     let page = sanne.get(&shared).await;
     assert!(page.body.contains(NOTE));
     let live = page.attributes("[data-live]", "data-live").remove(0);
+    for other in ["timeline", "first", "assessment", "documents", "genogram"] {
+        let page = sanne.get(&format!("/families/{}/{other}", family.id)).await;
+        assert_eq!(page.status, StatusCode::OK, "{other}");
+        let lines = page.attributes("[data-live]", "data-live");
+        assert_eq!(lines.len(), 1, "{other} hears of a withdrawal, too");
+        assert_eq!(page.texts("[data-live-part]").len(), 1, "{other}");
+    }
     let mut line = listen(address, &sanne, &live).await;
     let mother = family.mother.to_string();
     let back = [("act", "withdraw"), ("by", mother.as_str())];
