@@ -13,7 +13,7 @@ use crate::family::{EnterPersonError, enter_family, enter_membership, enter_pers
 use super::{MOST_PEOPLE, ReferFamily, ReferFamilyError, ReferPerson};
 
 /// A referral that was written down. Which family and people it is about is not for its writer: a page shows what
-/// [`refer_family`](super::refer_family) tells.
+/// [`super::refer_family()`] tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenReferral {
     /// The referral.

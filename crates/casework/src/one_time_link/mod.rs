@@ -1,8 +1,8 @@
 //! One-time links for people without an account: made for one thing, opened with a code that was told by another way.
 //!
-//! Made: [`make_link`] in the operation that needs it; secret and code are shown once, to whoever made it. Looked at:
-//! [`look_at_link`] before the code, which tells nothing but whether it still opens. Opened: [`open_link`] checks token, code, tries
-//! and time in the transaction in which the thing is then shown or done; [`Opened::use_up`] closes it for good.
+//! Made: `make_link` in the operation that needs it; secret and code are shown once, to whoever made it. Looked at:
+//! [`look_at_link()`] before the code, which tells nothing but whether it still opens. Opened: [`open_link()`] checks token, code, tries
+//! and time in the transaction in which the thing is then shown or done; `Opened::use_up` closes it for good.
 
 mod look_at_link;
 mod make_link;

@@ -1,8 +1,8 @@
 //! The outbox: letters that leave by e-mail.
 //!
-//! Put in: [`post_link`], in the transaction that makes what the letter tells of, so that a letter is never without its link and a link
-//! that was to be sent is never without its letter. Taken out: [`next_letter`] by whoever carries letters, one at a time; what became of
-//! it: [`note_delivery`]. A letter that nobody has noted as gone is tried again, so that one may arrive twice and none is lost.
+//! Put in: [`post_link()`], in the transaction that makes what the letter tells of, so that a letter is never without its link and a link
+//! that was to be sent is never without its letter. Taken out: [`next_letter()`] by whoever carries letters, one at a time; what became of
+//! it: [`note_delivery()`]. A letter that nobody has noted as gone is tried again, so that one may arrive twice and none is lost.
 
 mod next_letter;
 mod note_delivery;

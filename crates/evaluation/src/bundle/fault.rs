@@ -134,7 +134,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// The faults of one file: the first [`TOLD`] in full, the others counted.
+/// The faults of one file: the first `TOLD` in full, the others counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileFaults {
     /// The first faults by row.

@@ -15,7 +15,7 @@ pub(crate) struct Window {
 pub(crate) struct Spell {
     from: u16,
     to: u16,
-    /// What it is, in the order of [`super::adult::PLACES`].
+    /// What it is, in the order of `PLACES` of `adult.rs`.
     pub(crate) place: u8,
 }
 

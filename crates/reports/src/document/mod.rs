@@ -1,4 +1,4 @@
-//! A report as its writer thinks of it: sections, paragraphs, tables and figures. How it looks is the business of [`html`] and [`crate::pdf`].
+//! A report as its writer thinks of it: sections, paragraphs, tables and figures. How it looks is the business of [`html()`] and [`crate::pdf()`].
 
 mod contents;
 mod html;
