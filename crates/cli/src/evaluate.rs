@@ -26,9 +26,14 @@ pub(crate) struct Args {
     /// Folders with manifest.toml and the extract's files, CSV or Parquet; several are pooled
     #[arg(required = true, value_name = "BUNDLE", env = "HELHED_BUNDLE")]
     bundles: Vec<PathBuf>,
-    /// Folder for the results
-    #[arg(long, env = "HELHED_OUT", value_name = "DIR")]
-    out: PathBuf,
+    /// Folder for the results; may be left out where only partial results are wanted
+    #[arg(
+        long,
+        env = "HELHED_OUT",
+        value_name = "DIR",
+        required_unless_present = "partial"
+    )]
+    out: Option<PathBuf>,
     #[command(flatten)]
     report: Report,
     /// Families that started before this day are the early cohort, which can be followed for two years
@@ -43,7 +48,7 @@ pub(crate) struct Args {
     /// Norm set for the ratings, instead of the shipped, illustrative one
     #[arg(long, env = "HELHED_NORM_SET", value_name = "FILE")]
     norm_set: Option<PathBuf>,
-    /// Also write partial results, sums without any row of a person, to this file; the file says what it is for
+    /// Write partial results, sums without any row of a person, to this file; the file says what it is for
     #[arg(long, env = "HELHED_PARTIAL", value_name = "FILE")]
     pub(crate) partial: Option<PathBuf>,
     /// What the partial results are for: `pool` are exact sums, between authorities that may exchange them, for `helhed pool`;
@@ -91,7 +96,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         for warning in evaluation.warnings().iter().chain(&ratings.warnings) {
             eprintln!("warning: {warning}");
         }
-        eprintln!("writing the report");
+        if args.out.is_some() {
+            eprintln!("writing the report");
+        }
     }
     let handed = args
         .partial
@@ -101,11 +108,15 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let beside = handed
         .map(|(path, purpose)| hand_over(&evaluation, path, purpose, &args.report))
         .transpose()?;
-    write(&evaluation, &args.out, &args.report)?;
+    if let Some(out) = &args.out {
+        write(&evaluation, out, &args.report)?;
+    }
     if let Some(beside) = beside {
         beside.settle()?;
     }
-    report(&evaluation, &args.out, args.quiet);
+    if let Some(out) = &args.out {
+        report(&evaluation, out, args.quiet);
+    }
     Ok(())
 }
 
@@ -207,7 +218,7 @@ pub(crate) mod tests {
     pub(crate) fn args(bundle: PathBuf, out: PathBuf) -> Args {
         Args {
             bundles: vec![bundle],
-            out,
+            out: Some(out),
             cohort_before: day("2018-01-01").expect("a day"),
             report: Report::default(),
             benefits: None,
@@ -260,12 +271,17 @@ pub(crate) mod tests {
         let mut args = args(path, folder.path().join("out"));
         args.report.lang = helhed_reports::Language::English;
         run(&args).expect("a sound bundle");
-        let page = fs::read_to_string(args.out.join("report.html")).expect("written");
+        let page =
+            fs::read_to_string(folder.path().join("out").join("report.html")).expect("written");
         assert!(page.contains("own ratings"), "no ratings");
         assert!(page.contains("How many must succeed") && !page.contains('⟦'));
         for table in ["fit_outcomes", "investment", "programme_costs"] {
             assert!(
-                args.out.join(format!("tables/{table}.csv")).exists(),
+                folder
+                    .path()
+                    .join("out")
+                    .join(format!("tables/{table}.csv"))
+                    .exists(),
                 "{table}"
             );
         }
@@ -286,12 +302,24 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn sums_alone_need_no_folder_for_results() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut args = args(bundle(folder.path()), folder.path().join("out"));
+        args.partial = Some(folder.path().join("sums.json"));
+        args.out = None;
+        run(&args).expect("a sound bundle");
+        let text = fs::read_to_string(folder.path().join("sums.json")).expect("written");
+        helhed_evaluation::Partial::from_json(&text).expect("sums");
+        assert!(!folder.path().join("out").exists());
+    }
+
+    #[test]
     fn nothing_is_left_when_the_partial_results_have_no_place() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut args = args(bundle(folder.path()), folder.path().join("out"));
         args.partial = Some(folder.path().join("no/such/folder.json"));
         assert!(run(&args).is_err());
-        assert!(!args.out.exists());
+        assert!(!folder.path().join("out").exists());
     }
 
     #[test]
