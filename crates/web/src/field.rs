@@ -9,23 +9,28 @@ use crate::form::Form;
 use crate::frame::Frame;
 use crate::words::Words;
 
+/// What every field has: its name, which is its id, too; the keys of its label and of its hint, which may be empty; what is wrong with it.
+struct Field<'a> {
+    w: &'a Words,
+    form: &'a Form,
+    name: &'a str,
+    label: &'a str,
+    hint: &'a str,
+    error: String,
+}
+
 /// The attributes of a field that name its hint and its error.
 #[derive(Template)]
 #[template(path = "form/described.html")]
 struct Described<'a> {
-    name: &'a str,
-    hint: &'a str,
-    error: String,
+    it: Field<'a>,
 }
 
 /// The hint of a field, and what is wrong with it.
 #[derive(Template)]
 #[template(path = "form/notes.html")]
 struct Notes<'a> {
-    w: &'a Words,
-    name: &'a str,
-    hint: &'a str,
-    error: String,
+    it: Field<'a>,
 }
 
 /// What is wrong with a form, and that a draft was brought back.
@@ -41,54 +46,34 @@ struct Summary<'a> {
 #[derive(Template)]
 #[template(path = "form/input.html")]
 struct Input<'a> {
-    w: &'a Words,
-    form: &'a Form,
-    name: &'a str,
-    label: &'a str,
-    hint: &'a str,
+    it: Field<'a>,
     kind: &'a str,
     class: &'a str,
-    error: String,
 }
 
 /// A field of several lines.
 #[derive(Template)]
 #[template(path = "form/area.html")]
 struct Area<'a> {
-    w: &'a Words,
-    form: &'a Form,
-    name: &'a str,
-    label: &'a str,
-    hint: &'a str,
+    it: Field<'a>,
     rows: String,
-    error: String,
 }
 
 /// A list to choose one from.
 #[derive(Template)]
 #[template(path = "form/select.html")]
 struct Select<'a> {
-    w: &'a Words,
-    form: &'a Form,
-    name: &'a str,
-    label: &'a str,
-    hint: &'a str,
+    it: Field<'a>,
     choices: Vec<(&'a str, &'a str)>,
-    error: String,
 }
 
 /// Radio buttons or tick-boxes.
 #[derive(Template)]
 #[template(path = "form/group.html")]
 struct Group<'a> {
-    w: &'a Words,
-    form: &'a Form,
-    name: &'a str,
-    label: &'a str,
-    hint: &'a str,
+    it: Field<'a>,
     kind: &'a str,
     choices: Vec<(&'a str, &'a str)>,
-    error: String,
 }
 
 fn texts<A: AsRef<str>, B: AsRef<str>>(choices: &[(A, B)]) -> Vec<(&str, &str)> {
@@ -98,38 +83,47 @@ fn texts<A: AsRef<str>, B: AsRef<str>>(choices: &[(A, B)]) -> Vec<(&str, &str)> 
         .collect()
 }
 
+/// What the macros of `form.html` show.
 impl Form {
-    pub(crate) fn described<'a>(
-        &self,
-        w: &Words,
+    fn field<'a>(
+        &'a self,
+        w: &'a Words,
         name: &'a str,
-        hint: &'a str,
-    ) -> impl Display + 'a {
-        let error = self.error(w, name);
-        Described { name, hint, error }
+        (label, hint): (&'a str, &'a str),
+    ) -> Field<'a> {
+        Field {
+            w,
+            form: self,
+            name,
+            label,
+            hint,
+            error: self.error(w, name),
+        }
     }
 
-    pub(crate) fn notes<'a>(
-        &self,
+    pub(crate) fn described<'a>(
+        &'a self,
         w: &'a Words,
         name: &'a str,
         hint: &'a str,
     ) -> impl Display + 'a {
-        let error = self.error(w, name);
-        Notes {
-            w,
-            name,
-            hint,
-            error,
-        }
+        let it = self.field(w, name, ("", hint));
+        Described { it }
+    }
+
+    pub(crate) fn notes<'a>(
+        &'a self,
+        w: &'a Words,
+        name: &'a str,
+        hint: &'a str,
+    ) -> impl Display + 'a {
+        let it = self.field(w, name, ("", hint));
+        Notes { it }
     }
 
     pub(crate) fn summary<'a>(&'a self, w: &'a Words, frame: &'a Frame) -> impl Display + 'a {
-        Summary {
-            w,
-            form: self,
-            frame,
-        }
+        let form = self;
+        Summary { w, form, frame }
     }
 
     pub(crate) fn input<'a>(
@@ -141,16 +135,8 @@ impl Form {
         kind: &'a str,
         class: &'a str,
     ) -> impl Display + 'a {
-        Input {
-            w,
-            form: self,
-            name,
-            label,
-            hint,
-            kind,
-            class,
-            error: self.error(w, name),
-        }
+        let it = self.field(w, name, (label, hint));
+        Input { it, kind, class }
     }
 
     pub(crate) fn area<'a>(
@@ -161,15 +147,9 @@ impl Form {
         hint: &'a str,
         rows: impl Display,
     ) -> impl Display + 'a {
-        Area {
-            w,
-            form: self,
-            name,
-            label,
-            hint,
-            rows: rows.to_string(),
-            error: self.error(w, name),
-        }
+        let it = self.field(w, name, (label, hint));
+        let rows = rows.to_string();
+        Area { it, rows }
     }
 
     pub(crate) fn select<'a, A: AsRef<str>, B: AsRef<str>>(
@@ -180,15 +160,9 @@ impl Form {
         hint: &'a str,
         choices: &'a [(A, B)],
     ) -> impl Display + 'a {
-        Select {
-            w,
-            form: self,
-            name,
-            label,
-            hint,
-            choices: texts(choices),
-            error: self.error(w, name),
-        }
+        let it = self.field(w, name, (label, hint));
+        let choices = texts(choices);
+        Select { it, choices }
     }
 
     pub(crate) fn group<'a, A: AsRef<str>, B: AsRef<str>>(
@@ -200,15 +174,8 @@ impl Form {
         kind: &'a str,
         choices: &'a [(A, B)],
     ) -> impl Display + 'a {
-        Group {
-            w,
-            form: self,
-            name,
-            label,
-            hint,
-            kind,
-            choices: texts(choices),
-            error: self.error(w, name),
-        }
+        let it = self.field(w, name, (label, hint));
+        let choices = texts(choices);
+        Group { it, kind, choices }
     }
 }

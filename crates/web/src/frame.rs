@@ -58,6 +58,8 @@ pub(crate) struct Frame {
     pub plain: bool,
     /// Whether the head of the page has a field to search in.
     pub search: bool,
+    /// Up to which notice the page tells what there is: an open page hears of what comes after (`sharing/live.html`).
+    pub since: u64,
 }
 
 impl Frame {
@@ -70,6 +72,7 @@ impl Frame {
         ));
         frame.menu = menu(viewer.account.role, uri.path());
         frame.plain = viewer.is(Role::FamilyMember);
+        frame.since = viewer.since;
         frame.search = FINDERS.contains(&viewer.account.role);
         if viewer.is(Role::Coordinator) {
             frame.quick = Some(Quick {
@@ -102,6 +105,7 @@ impl Frame {
             today: helhed_casework::domain::day::day_of(app.now()),
             plain: false,
             search: false,
+            since: 0,
         }
     }
 

@@ -53,7 +53,7 @@ async fn state_of(app: &App, headers: &HeaderMap) -> Result<SessionState, PageEr
 /// Who is signed in, if anybody.
 pub(crate) async fn viewer(app: &App, headers: &HeaderMap) -> Result<Option<Viewer>, PageError> {
     Ok(match state_of(app, headers).await? {
-        SessionState::Live(account) => Some(Viewer::new(account)),
+        SessionState::Live(account) => Some(Viewer::new(account, app.casework.notices().count())),
         SessionState::TimedOut(_) | SessionState::None => None,
     })
 }
@@ -69,7 +69,9 @@ pub(crate) async fn admit(
     }
     match state_of(&app, request.headers()).await {
         Ok(SessionState::Live(account)) if who.admits(account.role) => {
-            request.extensions_mut().insert(Viewer::new(account));
+            request
+                .extensions_mut()
+                .insert(Viewer::new(account, app.casework.notices().count()));
             next.run(request).await
         }
         Ok(SessionState::Live(_)) => PageError::Absent.into_response(),

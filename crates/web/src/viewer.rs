@@ -19,14 +19,17 @@ pub(crate) struct Viewer {
     pub actor: Actor,
     /// The words of their language.
     pub words: Words,
+    /// Up to which notice what they are shown tells what there is: as it was before anything was read for them.
+    pub since: u64,
 }
 
 impl Viewer {
-    pub(crate) fn new(account: Account) -> Self {
+    pub(crate) fn new(account: Account, since: u64) -> Self {
         Self {
             actor: actor_of(&account),
             words: Words(account.language),
             account,
+            since,
         }
     }
 

@@ -22,8 +22,6 @@ struct AroundView {
     frame: Frame,
     head: HeadView,
     family: FamilyId,
-    /// Up to which notice the page tells what there is.
-    since: u64,
     name: String,
     /// Who is in the family, under its name.
     members: String,
@@ -44,7 +42,6 @@ pub(super) async fn page(
     uri: Uri,
 ) -> PageResult {
     let id = FamilyId::parse(&id).ok_or(Stop::Absent)?;
-    let since = app.casework.notices().count();
     let head = HeadView::read(&app, &viewer, id, &uri).await?;
     let it = super::read(&app, &viewer, id).await?;
     let w = viewer.words;
@@ -75,7 +72,6 @@ pub(super) async fn page(
         annulled,
         may_change: it.may_change,
         family: id,
-        since,
         head,
         frame,
     })

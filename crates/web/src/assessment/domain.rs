@@ -48,8 +48,6 @@ struct DomainView {
     frame: Frame,
     head: Option<HeadView>,
     family: FamilyId,
-    /// Up to which notice the page tells what there is.
-    since: u64,
     href: String,
     is_family: bool,
     figure: Option<TimeFigure>,
@@ -134,7 +132,6 @@ pub(super) async fn page(
     uri: Uri,
 ) -> PageResult {
     let place = Place::parse(&id, &person, &domain)?;
-    let since = app.casework.notices().count();
     let page = place.read(&app, &viewer).await?;
     let w = viewer.words;
     let title = title(&app, w, &page);
@@ -160,7 +157,6 @@ pub(super) async fn page(
     show(&DomainView {
         head: head(&app, &viewer, place.family, "assessment").await?,
         family: place.family,
-        since,
         href: place.href(),
         is_family: viewer.is(Role::FamilyMember),
         figure,

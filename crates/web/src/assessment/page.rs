@@ -59,8 +59,6 @@ struct AssessmentView {
     frame: Frame,
     head: Option<HeadView>,
     family: FamilyId,
-    /// Up to which notice the page tells what there is.
-    since: u64,
     people: Vec<PersonView>,
     is_family: bool,
     may_see_needs: bool,
@@ -168,7 +166,6 @@ pub(super) async fn page(
     uri: Uri,
 ) -> PageResult {
     let family = FamilyId::parse(&id).ok_or(PageError::Absent)?;
-    let since = app.casework.notices().count();
     let head = head(&app, &viewer, family, "assessment").await?;
     let mut reading = app.casework.reading(&viewer.actor, app.now());
     let page = assessment_page(&mut reading, family).await?.into_inner();
@@ -184,7 +181,6 @@ pub(super) async fn page(
         frame: Frame::new(&app, &viewer, &uri, title).about(family),
         head,
         family,
-        since,
         people: people.map(|it| person_view(&app, w, &page, it)).collect(),
         is_family,
         may_see_needs: page.may_see_needs,

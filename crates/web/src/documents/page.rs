@@ -33,8 +33,6 @@ struct DocumentsView {
     /// The head of the family's pages; none for who is not of the team.
     head: Option<HeadView>,
     family: FamilyId,
-    /// Up to which notice the page tells what there is.
-    since: u64,
     shown: Vec<Shown>,
     may_add: bool,
     may_annul: bool,
@@ -79,7 +77,6 @@ pub(super) async fn page(
     uri: Uri,
 ) -> PageResult {
     let (w, family) = (viewer.words, super::family_of(&id)?);
-    let since = app.casework.notices().count();
     let mut reading = app.casework.reading(&viewer.actor, app.now());
     let page = documents_page(&mut reading, family).await?.into_inner();
     let DocumentsPage {
@@ -104,7 +101,6 @@ pub(super) async fn page(
         frame: Frame::new(&app, &viewer, &uri, w.t("documents-title")).about(family),
         head,
         family,
-        since,
         shown: shown.collect(),
         may_add,
         may_annul,

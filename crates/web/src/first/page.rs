@@ -48,8 +48,6 @@ struct FirstView {
     frame: Frame,
     head: Option<HeadView>,
     family: FamilyId,
-    /// Up to which notice the page tells what there is.
-    since: u64,
     /// "Først: Tobias er tryg. Så: …"
     sentence: String,
     pictures: Vec<(&'static str, Picture)>,
@@ -119,7 +117,6 @@ pub(super) async fn page(
     uri: Uri,
 ) -> PageResult {
     let family = FamilyId::parse(&id).ok_or(PageError::Absent)?;
-    let since = app.casework.notices().count();
     let head = head(&app, &viewer, family, "first").await?;
     let page = super::read(&app, &viewer, family).await?;
     let w = viewer.words;
@@ -160,7 +157,6 @@ pub(super) async fn page(
         frame: Frame::new(&app, &viewer, &uri, w.t("first-title")).about(family),
         head,
         family,
-        since,
         sentence: sentence(w, &page),
         pictures: vec![
             ("hh-first--wide", wide(&page, &below)),

@@ -35,8 +35,6 @@ struct GenogramView {
     frame: Frame,
     head: Option<HeadView>,
     family: FamilyId,
-    /// Up to which notice the page tells what there is.
-    since: u64,
     is_family: bool,
     svg: Option<String>,
     /// The letter of each household, and its name.
@@ -55,7 +53,6 @@ pub(super) async fn page(
     uri: Uri,
 ) -> PageResult {
     let family = family_of(&id)?;
-    let since = app.casework.notices().count();
     let w = viewer.words;
     let page = super::read(&app, &viewer, family).await?;
     let frame = Frame::new(&app, &viewer, &uri, w.t("genogram-title")).about(family);
@@ -80,7 +77,6 @@ pub(super) async fn page(
     show(&GenogramView {
         head: head(&app, &viewer, family, "genogram").await?,
         family,
-        since,
         is_family: viewer.is(Role::FamilyMember),
         svg: (!page.people.is_empty()).then(|| svg(&genogram(&whole), named)),
         households: letters.map(|(letter, (name, _))| (letter, name)).collect(),

@@ -133,5 +133,5 @@ pub(super) async fn take(
             Err((field, key)) => form.fault(&field, "map-words", key),
         }
     }
-    show_errors(&view((&app, &viewer, &uri), (page, None), form).await?)
+    show_errors(&view((&app, &viewer, &uri), page, form).await?)
 }

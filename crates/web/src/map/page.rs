@@ -76,8 +76,6 @@ pub(super) struct MapView {
     frame: Frame,
     head: Option<HeadView>,
     family: FamilyId,
-    /// Up to which notice the page tells what there is; nothing on a page that tells what is wrong, which stays as it is.
-    since: Option<u64>,
     form: Form,
     form_id: FormId,
     map: Option<FamilyMap>,
@@ -133,7 +131,7 @@ fn compared(w: Words, page: &MapPage) -> Option<Compared> {
 
 pub(super) async fn view(
     (app, viewer, uri): (&App, &Viewer, &Uri),
-    (page, since): (MapPage, Option<u64>),
+    page: MapPage,
     form: Form,
 ) -> Result<MapView, PageError> {
     let w = viewer.words;
@@ -159,7 +157,6 @@ pub(super) async fn view(
     Ok(MapView {
         head: head(app, viewer, family, "map").await?,
         family,
-        since,
         form_id: app.casework.new_id(app.now()),
         action: me.map_or_else(String::new, |id| map_of(family, id)),
         parts: MapPart::ALL.iter().map(part).collect(),
@@ -189,9 +186,8 @@ pub(super) async fn latest(
     uri: Uri,
 ) -> PageResult {
     let family = FamilyId::parse(&id).ok_or(PageError::Absent)?;
-    let since = Some(app.casework.notices().count());
     let page = super::read(&app, &viewer, family, (None, None)).await?;
-    show(&view((&app, &viewer, &uri), (page, since), Form::default()).await?)
+    show(&view((&app, &viewer, &uri), page, Form::default()).await?)
 }
 
 /// One map; `?against=` names another to compare it to.
@@ -204,7 +200,6 @@ pub(super) async fn page(
     let family = FamilyId::parse(&id).ok_or(PageError::Absent)?;
     let map = MapId::parse(&map).ok_or(PageError::Absent)?;
     let against = MapId::parse(Query::of(&uri).text("against"));
-    let since = Some(app.casework.notices().count());
     let page = super::read(&app, &viewer, family, (Some(map), against)).await?;
-    show(&view((&app, &viewer, &uri), (page, since), Form::default()).await?)
+    show(&view((&app, &viewer, &uri), page, Form::default()).await?)
 }

@@ -63,8 +63,6 @@ struct SharingView {
     frame: Frame,
     head: Option<HeadView>,
     family: FamilyId,
-    /// What had been told when it was read.
-    since: u64,
     gaps: Vec<GapShown>,
     tables: Vec<Table>,
     consents: Vec<ConsentShown>,
@@ -220,7 +218,6 @@ pub(super) async fn page(
     uri: Uri,
 ) -> PageResult {
     let (w, family) = (viewer.words, family_of(&id)?);
-    let since = app.casework.notices().count();
     let page = read(&app, &viewer, family).await?;
     let names = Names::of(w, &page.units, &page.named);
     let is_family = viewer.is(Role::FamilyMember);
@@ -241,7 +238,6 @@ pub(super) async fn page(
     show(&SharingView {
         head: head(&app, &viewer, family, &uri).await?,
         family,
-        since,
         gaps: gaps.map(|it| gap(&app, w, &names, family, it)).collect(),
         tables: tables(&app, w, &names, &page),
         consents: page

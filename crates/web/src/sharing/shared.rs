@@ -53,7 +53,6 @@ struct Group {
 struct SharedView {
     frame: Frame,
     family: FamilyId,
-    since: u64,
     name: String,
     /// As whom somebody looks.
     preview: Option<String>,
@@ -270,7 +269,7 @@ fn view(
     app: &App,
     viewer: &Viewer,
     uri: &Uri,
-    (since, page, preview): (u64, SharedPage, Option<String>),
+    (page, preview): (SharedPage, Option<String>),
 ) -> SharedView {
     let (w, family) = (viewer.words, page.family);
     let is_family = viewer.is(Role::FamilyMember);
@@ -289,7 +288,6 @@ fn view(
     }
     SharedView {
         family,
-        since,
         name,
         preview,
         back: sharing_of(family),
@@ -309,10 +307,9 @@ pub(super) async fn page(
     Path(id): Path<String>,
     uri: Uri,
 ) -> PageResult {
-    let since = app.casework.notices().count();
     let mut reading = app.casework.reading(&viewer.actor, app.now());
     let page = shared_page(&mut reading, family_of(&id)?, before(&uri)).await?;
-    let page = (since, page.into_inner(), None);
+    let page = (page.into_inner(), None);
     show(&view(&app, &viewer, &uri, page))
 }
 
@@ -334,12 +331,11 @@ pub(super) async fn preview(
     uri: Uri,
 ) -> PageResult {
     let family = family_of(&id)?;
-    let since = app.casework.notices().count();
     let sharing = read(&app, &viewer, family).await?;
     let party = party_of(&sharing, &party)?;
     let name = Names::of(viewer.words, &sharing.units, &sharing.named).party(party);
     let mut reading = app.casework.reading(&viewer.actor, app.now());
     let page = shared_page_as(&mut reading, family, party, before(&uri)).await?;
-    let page = (since, page.into_inner(), Some(name));
+    let page = (page.into_inner(), Some(name));
     show(&view(&app, &viewer, &uri, page))
 }

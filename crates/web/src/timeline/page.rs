@@ -40,8 +40,6 @@ struct TimelineView {
     frame: Frame,
     head: Option<HeadView>,
     family: FamilyId,
-    /// Up to which notice the page tells what there is.
-    since: u64,
     is_family: bool,
     period: String,
     zooms: Vec<Step>,
@@ -124,7 +122,6 @@ pub(super) async fn page(
     uri: Uri,
 ) -> PageResult {
     let family = family_of(&id)?;
-    let since = app.casework.notices().count();
     let w = viewer.words;
     let query = Query::of(&uri);
     let mut reading = reading(&app, &viewer);
@@ -156,7 +153,6 @@ pub(super) async fn page(
     show(&TimelineView {
         head: head(&app, &viewer, family, "timeline").await?,
         family,
-        since,
         is_family,
         period: format!("{} – {}", w.day(window.first), w.day(window.last)),
         zooms: zooms.collect(),
