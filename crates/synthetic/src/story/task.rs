@@ -150,23 +150,27 @@ fn status(
     }
 }
 
-/// The tasks of a composite; what is due today or later is open.
+/// The tasks of a composite; what is due today or later is open. A day moved past a weekend or a feast moves what
+/// follows it: nothing is due or done before it was agreed.
 pub(crate) fn tasks_written(written: &[WrittenTask], setting: &Setting<'_>) -> Vec<Task> {
     let on = |day: i32| plus(setting.start, day);
     let mut found: Vec<Task> = written
         .iter()
-        .map(|w| Task {
-            text: w.text.clone(),
-            owner: Responsible::written(&w.owner, setting),
-            created: workday_from(on(w.day)).min(setting.until),
-            due: workday_from(on(w.due)),
-            status: match (w.done, &w.missed) {
-                (Some(day), _) => TaskStatus::Done {
-                    on: on(day).min(setting.until),
+        .map(|w| {
+            let created = workday_from(on(w.day)).min(setting.until);
+            Task {
+                text: w.text.clone(),
+                owner: Responsible::written(&w.owner, setting),
+                created,
+                due: workday_from(on(w.due).max(plus(created, 1))),
+                status: match (w.done, &w.missed) {
+                    (Some(day), _) => TaskStatus::Done {
+                        on: on(day).max(created).min(setting.until),
+                    },
+                    (None, Some(why)) => TaskStatus::Missed { why: why.clone() },
+                    (None, None) => TaskStatus::Open,
                 },
-                (None, Some(why)) => TaskStatus::Missed { why: why.clone() },
-                (None, None) => TaskStatus::Open,
-            },
+            }
         })
         .collect();
     found.sort_by_key(|t| t.created);
