@@ -195,6 +195,12 @@ impl Ctx {
         if !self.entries.is_empty() {
             audit::append(&mut self.link, &self.entries).await?;
         }
+        self.notices.sort_unstable();
+        self.notices.dedup();
+        for family in &self.notices {
+            let notice = self.house.notices().text(*family);
+            self.link.tell(notice).await?;
+        }
         self.link.commit().await?;
         for family in self.notices {
             self.house.notices().tell(family);

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
+use tokio::task::JoinHandle;
 
 use helhed_access::Actor;
 use helhed_store::audit::{self, Head};
@@ -59,7 +60,17 @@ struct Inner {
     synthetic: bool,
     chain: ChainCheck,
     notices: Notices,
+    /// The task that hears other servers.
+    hears: Option<JoinHandle<()>>,
     ratings: OnceLock<RatingSettings>,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let Some(hears) = &self.hears {
+            hears.abort();
+        }
+    }
 }
 
 impl Casework {
@@ -88,6 +99,10 @@ impl Casework {
             link.commit().await?;
         }
         let recorder = Recorder::start(store.clone());
+        let mut server = [0; 8];
+        chance.fill(&mut server);
+        let notices = Notices::new(u64::from_le_bytes(server));
+        let hears = notices.hear_others(&store);
         Ok(Self(Arc::new(Inner {
             store,
             keys,
@@ -97,7 +112,8 @@ impl Casework {
             lists,
             synthetic,
             chain: ChainCheck::default(),
-            notices: Notices::default(),
+            notices,
+            hears,
             ratings: OnceLock::new(),
         })))
     }
@@ -159,6 +175,9 @@ impl Casework {
 
     /// Closes the database.
     pub async fn close(&self) {
+        if let Some(hears) = &self.0.hears {
+            hears.abort();
+        }
         self.0.store.close().await;
     }
 

@@ -59,7 +59,7 @@ pub use helhed_fit as fit;
 pub use helhed_store::StoreError;
 pub use house::{Casework, OpenError, Opening};
 pub use lists::Lists;
-pub use notice::{Listener, Notices};
+pub use notice::{Listener, NoticeCount, Notices};
 pub use password::Hashing;
 pub use reading::{Reading, Visible};
 pub use stop::Stop;

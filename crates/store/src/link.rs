@@ -8,6 +8,8 @@ use sqlx::{
     TypeInfo, ValueRef,
 };
 
+use crate::hearing::CHANNEL;
+use crate::notice::NoticeText;
 use crate::{Fault, Row, StoreError, Value};
 
 /// Where statements go.
@@ -142,6 +144,15 @@ impl Link {
                 Err(StoreError(Fault::WriteOutsideTransaction))
             }
         }
+    }
+
+    /// Lets other servers on this database hear, when the transaction lasts, that something of a family has changed.
+    pub async fn tell(&mut self, notice: NoticeText) -> Result<(), StoreError> {
+        if let Kind::PgTx(tx) = &mut self.0 {
+            let told = sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL);
+            told.bind(notice.write()).execute(&mut **tx).await?;
+        }
+        Ok(())
     }
 
     /// Makes a transaction's changes last. Dropping the link instead undoes them.

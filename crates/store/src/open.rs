@@ -11,7 +11,7 @@ use sqlx::sqlite::{
 };
 
 use crate::link::{Held, Kind};
-use crate::{Link, StoreError};
+use crate::{Hearing, Link, StoreError};
 
 static SQLITE: Migrator = sqlx::migrate!("./migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("./migrations/postgres");
@@ -146,6 +146,14 @@ impl Store {
                     .await?;
                 Ok(link)
             }
+        }
+    }
+
+    /// What other servers on this database tell; on SQLite there are none.
+    pub fn hearing(&self) -> Option<Hearing> {
+        match &self.0 {
+            Pools::Lite { .. } => None,
+            Pools::Pg(pool) => Some(Hearing::beside(pool)),
         }
     }
 

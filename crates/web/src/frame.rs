@@ -2,6 +2,7 @@
 
 use axum::http::Uri;
 
+use helhed_casework::NoticeCount;
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::ids::{FamilyId, FormId};
 use helhed_casework::domain::text::Name;
@@ -59,7 +60,7 @@ pub(crate) struct Frame {
     /// Whether the head of the page has a field to search in.
     pub search: bool,
     /// Up to which notice the page tells what there is: an open page hears of what comes after (`sharing/live.html`).
-    pub since: u64,
+    pub since: NoticeCount,
 }
 
 impl Frame {
@@ -105,7 +106,7 @@ impl Frame {
             today: helhed_casework::domain::day::day_of(app.now()),
             plain: false,
             search: false,
-            since: 0,
+            since: app.casework.notices().count(),
         }
     }
 

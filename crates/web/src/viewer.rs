@@ -3,6 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
+use helhed_casework::NoticeCount;
 use helhed_casework::access::Actor;
 use helhed_casework::domain::account::{Account, Role};
 use helhed_casework::sign_in::actor_of;
@@ -20,11 +21,11 @@ pub(crate) struct Viewer {
     /// The words of their language.
     pub words: Words,
     /// Up to which notice what they are shown tells what there is: as it was before anything was read for them.
-    pub since: u64,
+    pub since: NoticeCount,
 }
 
 impl Viewer {
-    pub(crate) fn new(account: Account, since: u64) -> Self {
+    pub(crate) fn new(account: Account, since: NoticeCount) -> Self {
         Self {
             actor: actor_of(&account),
             words: Words(account.language),

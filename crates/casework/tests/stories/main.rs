@@ -21,6 +21,7 @@ mod map;
 mod members;
 mod method;
 mod needs;
+mod notices;
 mod order;
 mod outbox;
 mod overlapping;

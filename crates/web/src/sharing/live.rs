@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
+use jiff::{SignedDuration, Timestamp};
 
 use helhed_casework::Listener;
 use helhed_casework::domain::ids::FamilyId;
@@ -26,6 +27,10 @@ use super::family_of;
 /// How often a quiet stream says that it is there, and looks whether its session still is.
 const QUIET: Duration = Duration::from_secs(20);
 
+/// How long the answer holds that a family may be known of, while one notice follows another. What is told is only that something
+/// has changed; whoever may no longer see it finds out with the page that they read anew.
+const HOLDS: SignedDuration = SignedDuration::from_secs(5);
+
 /// An open page that listens.
 struct Open {
     app: App,
@@ -35,17 +40,29 @@ struct Open {
     listener: Listener,
     /// Something may have happened before it began to listen.
     late: bool,
+    /// When it was last found that the family may be known of.
+    seen: Option<Timestamp>,
     over: bool,
 }
 
 impl Open {
-    /// Whether the session is there and the family may still be known of.
-    async fn may_listen(&self) -> (bool, bool) {
+    /// Whether the session is there, and the family may still be known of.
+    async fn may_listen(&mut self) -> bool {
         let now = self.app.now();
         let signed_in = still_signed_in(&self.app.casework, &self.token, now).await;
+        if !signed_in.unwrap_or(false) {
+            return false;
+        }
+        if self
+            .seen
+            .is_some_and(|it| now.duration_since(it).abs() < HOLDS)
+        {
+            return true;
+        }
         let mut reading = self.app.casework.reading(&self.viewer.actor, now);
         let seen = listen(&mut reading, self.family).await.is_ok();
-        (signed_in.unwrap_or(false), seen)
+        self.seen = seen.then_some(now);
+        seen
     }
 
     /// The next thing to tell; nothing once it is over.
@@ -62,9 +79,8 @@ impl Open {
                 Err(_) => false,
             }
         };
-        let (signed_in, seen) = self.may_listen().await;
         // One last time, so that the page finds out for itself that it may show nothing more.
-        self.over = !signed_in || !seen;
+        self.over = !self.may_listen().await;
         let count = self.app.casework.notices().count();
         let event = match changed || self.over {
             true => Event::default()
@@ -96,7 +112,8 @@ pub(super) async fn stream(
         .map(str::to_owned);
     let heard = last.unwrap_or_else(|| Query::of(&uri).text("since").to_owned());
     let open = Open {
-        late: heard.parse() != Ok(app.casework.notices().count()),
+        late: heard != app.casework.notices().count().to_string(),
+        seen: None,
         app,
         viewer,
         token,
