@@ -32,6 +32,8 @@ pub enum Basis {
     AskedUnit,
     /// Holds a one-time link and has typed its code.
     OneTimeLink,
+    /// Was called to the meeting, or their unit was.
+    Invited,
 }
 
 impl Basis {
@@ -50,6 +52,7 @@ impl Basis {
             Self::Employment => "employment",
             Self::AskedUnit => "asked_unit",
             Self::OneTimeLink => "one_time_link",
+            Self::Invited => "invited",
         }
     }
 }
@@ -78,6 +81,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                                 | Notes
                                 | Tasks
                                 | Appointments
+                                | Meetings
                                 | Plan
                                 | Assessment
                                 | Needs
@@ -99,7 +103,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                 (Assignments | Referrals | History, Read) => true,
                 (Face, Read | Change) | (Secrets, Read) => true,
                 (
-                    People | Around | Tasks | Appointments | Plan | Contacts,
+                    People | Around | Tasks | Appointments | Meetings | Plan | Contacts,
                     Read | Add | Change | Annul,
                 ) => true,
                 (Costs, Read | Add | Change | Annul) => true,
@@ -130,6 +134,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                         | Notes
                         | Tasks
                         | Appointments
+                        | Meetings
                         | Plan
                         | Method
                         | Agreements
@@ -183,6 +188,26 @@ pub fn may_when_asked(
     use Verb::*;
     let works_there = actor.role == Role::Partner && actor.unit.is_some() && actor.unit == asked;
     (works_there && matches!((resource, verb), (Answers, Read | Add))).then_some(Basis::AskedUnit)
+}
+
+/// Decides on one meeting for somebody who was called to it (or whose unit was): they read of it and say whether they come, and know no
+/// more of the family than what is shared with them. Whom a case is locked against is called to nothing.
+pub fn may_when_invited(
+    actor: &Actor,
+    ties: Ties,
+    invited: bool,
+    resource: Resource,
+    verb: Verb,
+) -> Option<Basis> {
+    use Resource::*;
+    use Verb::*;
+    let called = match actor.role {
+        Role::Partner | Role::Coordinator | Role::TeamLeader => true,
+        Role::FamilyMember => ties.member && !ties.locked,
+        _ => false,
+    };
+    (called && invited && matches!((resource, verb), (Meetings, Read | Add)))
+        .then_some(Basis::Invited)
 }
 
 /// Decides on what an opened one-time link leads to: the one thing it was made for, and only these parts and verbs.

@@ -50,6 +50,8 @@ resources! {
     Tasks = "tasks",
     /// Appointments.
     Appointments = "appointments",
+    /// Meetings: who is called, what is taken, who came. The minutes are a part of their own.
+    Meetings = "meetings",
     /// The plan: goals and reviews.
     Plan = "plan",
     /// What is done of the method, and the half-yearly status of a family that is followed: the team's own view of its work.

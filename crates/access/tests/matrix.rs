@@ -3,7 +3,7 @@
 
 use helhed_access::{
     Actor, Lens, Resource, Scope, Sight, Ties, Verb, may_by_link, may_house, may_in_family,
-    may_when_asked,
+    may_when_asked, may_when_invited,
 };
 use helhed_domain::account::Role;
 use helhed_domain::ids::{AccountId, FamilyId, PersonId, UnitId};
@@ -121,6 +121,20 @@ fn render() -> String {
                     "asked unit",
                     resource.code()
                 );
+            }
+        }
+        for (tie, ties) in TIES {
+            for resource in Resource::ALL {
+                let may = |verb| may_when_invited(&actor, *ties, true, *resource, verb).is_some();
+                let granted = verbs(may);
+                if !granted.is_empty() {
+                    out += &format!(
+                        "{:<14} {:<15} {:<13} {granted}, called to it\n",
+                        role.code(),
+                        tie,
+                        resource.code()
+                    );
+                }
             }
         }
         for resource in Resource::ALL {

@@ -35,6 +35,7 @@ pub mod genogram;
 pub mod intake;
 pub mod journal;
 pub mod map;
+pub mod meeting;
 pub mod method;
 pub mod one_time_link;
 pub mod party_access;

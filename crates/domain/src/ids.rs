@@ -149,6 +149,12 @@ ids! {
     MapCardId,
     /// The place of a card, which it keeps when its words change.
     MapPlaceId,
+    /// A meeting.
+    MeetingId,
+    /// Somebody who is to be at a meeting.
+    ParticipantId,
+    /// A topic of the agenda of a meeting.
+    TopicId,
 }
 
 #[cfg(test)]

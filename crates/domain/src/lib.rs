@@ -37,6 +37,7 @@ mod kinds;
 pub mod lock;
 pub mod map;
 pub mod measure;
+pub mod meeting;
 pub mod method;
 pub mod narrower;
 pub mod need;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use helhed_access::{Doing, Permit, Scope, doing, what};
 use helhed_domain::appointment::{Appointment, AppointmentFacts};
-use helhed_domain::ids::{AppointmentId, PersonId};
+use helhed_domain::ids::{AppointmentId, MeetingId, PersonId};
 use helhed_domain::text::{Line, Name};
 
 use crate::account::name;
@@ -23,6 +23,8 @@ pub struct AppointmentLine {
     pub family_name: Name,
     /// Who of the family is to be there.
     pub people: Vec<Name>,
+    /// The meeting that stands on it: it is moved and called off there.
+    pub meeting: Option<MeetingId>,
 }
 
 const COLUMNS: &str = "t.id, t.family_id, t.starts_at, t.ends_at, t.title, t.place, t.others, t.account_id, t.set_at, t.annulled_at,
@@ -196,7 +198,8 @@ async fn lines(
 ) -> Result<Vec<AppointmentLine>, StoreError> {
     let from = "FROM appointment t JOIN family f ON f.id = t.family_id";
     let sql = format!(
-        "SELECT {COLUMNS}, f.name {from} WHERE {condition} ORDER BY t.starts_at, t.id LIMIT 500"
+        "SELECT {COLUMNS}, f.name, m.id {from} LEFT JOIN meeting m ON m.appointment_id = t.id
+         WHERE {condition} ORDER BY t.starts_at, t.id LIMIT 500"
     );
     let who = format!(
         "SELECT t.id, p.id, p.given_name {from} JOIN appointment_person ap ON ap.appointment_id = t.id
@@ -215,6 +218,7 @@ async fn lines(
     let read = |mut row: Row| {
         let mut appointment = read(&mut row)?;
         let family_name = row.parsed("name", name)?;
+        let meeting = row.next_optional()?;
         let who = people.remove(&appointment.id).unwrap_or_default();
         let (ids, people) = who.into_iter().unzip();
         appointment.facts.people = ids;
@@ -222,6 +226,7 @@ async fn lines(
             appointment,
             family_name,
             people,
+            meeting,
         })
     };
     rows.into_iter().map(read).collect()

@@ -119,6 +119,9 @@ id_values!(
     MapId,
     MapCardId,
     MapPlaceId,
+    MeetingId,
+    ParticipantId,
+    TopicId,
 );
 
 /// What a column can be read as. `Option<T>` reads NULL as `None`.

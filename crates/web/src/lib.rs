@@ -29,6 +29,7 @@ mod intake;
 mod language;
 mod letter;
 mod map;
+mod meeting;
 mod method;
 mod page;
 mod party_access;

@@ -31,6 +31,7 @@ use crate::home;
 use crate::intake;
 use crate::language;
 use crate::map;
+use crate::meeting;
 use crate::method;
 use crate::party_access;
 use crate::people;
@@ -131,6 +132,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(assessment::routes())
         .chain(first::routes())
         .chain(map::routes())
+        .chain(meeting::routes())
         .chain(method::routes())
         .chain(plan::routes())
         .chain(timeline::routes())

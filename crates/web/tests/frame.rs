@@ -263,6 +263,7 @@ async fn every_page_of_a_family_is_two_presses_away() {
         "/map",
         "/tasks",
         "/appointments",
+        "/meetings",
         "/collisions",
         "/method",
         "/status",

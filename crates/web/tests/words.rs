@@ -133,6 +133,9 @@ fn no_key_stands_unused() {
             "plan-need-",
             "plan-change-",
             "plan-part-",
+            "meeting-kind-",
+            "meeting-answer-",
+            "topic-source-",
         ])
         .collect();
     let endings: Vec<&str> = texts

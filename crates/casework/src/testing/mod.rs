@@ -2,10 +2,12 @@
 
 mod case;
 mod family;
+mod meeting;
 mod sharing;
 
 pub use case::{a_call, a_file, a_goal, a_measure, a_meeting, a_task, instant, line, prose};
 pub use family::AFamily;
+pub use meeting::a_call_to;
 pub use sharing::terms;
 mod rating;
 

@@ -135,6 +135,7 @@ pub(super) async fn annul(
             Err(ChangeAppointmentError::Changed | ChangeAppointmentError::NotOfFamily) => {
                 form.fault("reason", "case-reason", "changed-by-another");
             }
+            Err(ChangeAppointmentError::OfMeeting) => return Err(PageError::Absent),
             Err(ChangeAppointmentError::Stopped(stop)) => return Err(stop.into()),
         }
     }

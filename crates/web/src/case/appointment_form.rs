@@ -187,6 +187,9 @@ pub(super) async fn change_page(
 ) -> PageResult {
     let page = appointments_page(&mut reading(&app, &viewer), family_of(&id)?).await?;
     let line = among(&page, &appointment)?;
+    if let Some(meeting) = line.meeting {
+        return Ok(go(&crate::meeting::meeting_of(page.family, meeting)));
+    }
     let facts = &line.appointment.facts;
     let text = |line: &Option<Line>| line.as_ref().map_or("", Line::as_str).to_owned();
     let mut form = Form::open(&app, &viewer, uri.path())
@@ -242,6 +245,7 @@ pub(super) async fn change(
                 form.fault("starts", "appointment-starts", "changed-by-another");
             }
             Err(ChangeAppointmentError::Wrong(error)) => told(&mut form, error),
+            Err(ChangeAppointmentError::OfMeeting) => return Err(PageError::Absent),
             Err(ChangeAppointmentError::NotOfFamily) => {
                 form.fault("people", "case-people", "field-choose");
             }

@@ -22,6 +22,7 @@ const GROUPS: &[&[(&str, &str)]] = &[
         ("map", "tab-map"),
         ("tasks", "tab-tasks"),
         ("appointments", "tab-appointments"),
+        ("meetings", "tab-meetings"),
         ("collisions", "tab-collisions"),
         ("method", "tab-method"),
         ("status", "tab-status"),

@@ -267,6 +267,9 @@ async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
     let task = family.task("Ring til violinlæreren", None).await;
     let meeting = a_meeting("2026-11-26T09:00:00Z", "2026-11-26T10:00:00Z");
     let appointment = family.meets(meeting).await;
+    let called = family
+        .meeting("2026-12-03T09:00:00Z", "2026-12-03T10:00:00Z")
+        .await;
     let document = family.document("Violin.txt", NOTE.as_bytes()).await;
     let on = jiff::civil::date(2026, 11, 2);
     family.rates_since(on, &[family.child]).await;
@@ -404,6 +407,7 @@ async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
         ("assessment", assessment.to_string()),
         ("need", need.to_string()),
         ("map", map.to_string()),
+        ("meeting", called.to_string()),
         ("families", family.id.to_string()),
         ("referrals", family.referral.to_string()),
         ("person", family.child.to_string()),

@@ -189,3 +189,6 @@ act-add_to_status = føjede til en status
 act-method_page = så tjeklisten for metoden
 act-status_page = så familiens status
 act-answer_plan = svarede på planen
+act-call_meeting = kaldte til et møde
+act-meeting_page = så et møde
+act-meetings_page = så familiens møder

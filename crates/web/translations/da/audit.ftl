@@ -25,6 +25,7 @@ audit-basis-operation = drift af systemet
 audit-basis-data_protection = tilsyn med databeskyttelse
 audit-basis-employment = arbejder her
 audit-basis-asked_unit = enheden er blevet spurgt
+audit-basis-invited = var kaldt til mødet
 audit-basis-one_time_link = har et engangslink og dets kode
 chain-title = Er loggen hel?
 chain-head = Sidste nummer: { $it }

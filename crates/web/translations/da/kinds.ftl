@@ -42,6 +42,7 @@ basis-operation = fordi du driver systemet
 basis-data_protection = fordi du fører tilsyn
 basis-employment = fordi du arbejder her
 basis-asked_unit = fordi jeres enhed er blevet spurgt
+basis-invited = fordi du er kaldt til mødet
 basis-one_time_link = fordi du har et engangslink og dets kode
 basis-emergency = fordi du har åbnet sagen i en nødsituation
 basis-shared = fordi noget er delt med jer

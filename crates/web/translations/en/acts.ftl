@@ -189,3 +189,6 @@ act-add_to_status = added to a status
 act-method_page = saw the checklist of the method
 act-status_page = saw the family's statuses
 act-answer_plan = answered the plan
+act-call_meeting = called a meeting
+act-meeting_page = saw a meeting
+act-meetings_page = saw the family's meetings

@@ -25,6 +25,7 @@ audit-basis-operation = runs the system
 audit-basis-data_protection = supervises data protection
 audit-basis-employment = works here
 audit-basis-asked_unit = the unit was asked
+audit-basis-invited = was called to the meeting
 audit-basis-one_time_link = holds a one-time link and its code
 chain-title = Is the log whole?
 chain-head = Last number: { $it }

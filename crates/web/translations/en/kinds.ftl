@@ -42,6 +42,7 @@ basis-operation = because you run the system
 basis-data_protection = because you supervise
 basis-employment = because you work here
 basis-asked_unit = because your unit was asked
+basis-invited = because you were called to the meeting
 basis-one_time_link = because you hold a one-time link and its code
 basis-emergency = because you have opened the case in an emergency
 basis-shared = because something is shared with you

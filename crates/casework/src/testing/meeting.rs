@@ -1,0 +1,59 @@
+//! Meetings for tests, in sentences.
+
+use helhed_domain::appointment::AppointmentFacts;
+use helhed_domain::ids::MeetingId;
+use helhed_domain::meeting::{
+    Invited, MeetingFacts, MeetingKind, ParticipantFacts, TopicFacts, TopicSource,
+};
+
+use crate::meeting::{CallMeeting, call_meeting};
+
+use super::{AFamily, a_meeting, line};
+
+/// A call to a status meeting between two instants: the mother, Karen who leads it, and Sanne of the school, with a topic of what is
+/// general, one of the mother's health and one of the child's well-being.
+pub fn a_call_to(family: &AFamily<'_>, starts: &str, ends: &str) -> CallMeeting {
+    let topic = |title: &str, person, category: &str| TopicFacts {
+        title: line(title),
+        person,
+        category: category.to_owned(),
+        source: TopicSource::Free,
+        subject: None,
+    };
+    CallMeeting {
+        family: family.id,
+        appointment: AppointmentFacts {
+            title: line("Status"),
+            people: vec![family.mother],
+            ..a_meeting(starts, ends)
+        },
+        facts: MeetingFacts {
+            kind: MeetingKind::Status,
+            chair: family.house.karen.account,
+            video: None,
+            interpreter: None,
+        },
+        participants: vec![ParticipantFacts {
+            who: Invited::Account(family.house.sanne.account),
+            unit: None,
+            email: None,
+        }],
+        topics: vec![
+            topic("Siden sidst", None, "general"),
+            topic("Sofies helbred", Some(family.mother), "health"),
+            topic("Emils trivsel", Some(family.child), "child_wellbeing"),
+        ],
+    }
+}
+
+impl AFamily<'_> {
+    /// Karen has called a status meeting, see [`a_call_to`].
+    pub async fn meeting(&self, starts: &str, ends: &str) -> MeetingId {
+        let mut ctx = self.house.change(&self.house.karen).await;
+        let id = call_meeting(&mut ctx, a_call_to(self, starts, ends))
+            .await
+            .expect("called");
+        ctx.commit().await.expect("committed");
+        id
+    }
+}
