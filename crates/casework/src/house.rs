@@ -14,6 +14,7 @@ use helhed_store::{Link, Store, StoreError, list};
 use crate::audit::ChainCheck;
 use crate::chance::Chance;
 use crate::ctx::Ctx;
+use crate::followed::FollowedNow;
 use crate::lists::Lists;
 use crate::notice::Notices;
 use crate::password::Hashing;
@@ -62,6 +63,7 @@ struct Inner {
     notices: Notices,
     /// The task that hears other servers.
     hears: Option<JoinHandle<()>>,
+    followed: FollowedNow,
     ratings: OnceLock<RatingSettings>,
 }
 
@@ -114,6 +116,7 @@ impl Casework {
             chain: ChainCheck::default(),
             notices,
             hears,
+            followed: FollowedNow::default(),
             ratings: OnceLock::new(),
         })))
     }
@@ -191,6 +194,10 @@ impl Casework {
     /// Norm set, item texts and licence of the feedback ratings.
     pub fn ratings(&self) -> &RatingSettings {
         self.0.ratings.get_or_init(RatingSettings::shipped)
+    }
+
+    pub(crate) fn followed(&self) -> &FollowedNow {
+        &self.0.followed
     }
 
     pub(crate) fn chain(&self) -> &ChainCheck {

@@ -2,6 +2,7 @@
 
 mod chance;
 mod ctx;
+mod followed;
 mod house;
 mod lens;
 mod lists;
@@ -37,6 +38,7 @@ pub mod journal;
 pub mod map;
 pub mod meeting;
 pub mod method;
+pub mod minutes;
 pub mod one_time_link;
 pub mod party_access;
 pub mod plan;

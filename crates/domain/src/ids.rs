@@ -155,6 +155,12 @@ ids! {
     ParticipantId,
     /// A topic of the agenda of a meeting.
     TopicId,
+    /// A section of the minutes of a meeting.
+    MinutesSectionId,
+    /// A line of the minutes.
+    MinutesLineId,
+    /// What somebody says to the minutes.
+    MinutesRemarkId,
 }
 
 #[cfg(test)]

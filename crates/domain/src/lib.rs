@@ -39,6 +39,7 @@ pub mod map;
 pub mod measure;
 pub mod meeting;
 pub mod method;
+pub mod minutes;
 pub mod narrower;
 pub mod need;
 pub mod note;

@@ -122,6 +122,9 @@ id_values!(
     MeetingId,
     ParticipantId,
     TopicId,
+    MinutesSectionId,
+    MinutesLineId,
+    MinutesRemarkId,
 );
 
 /// What a column can be read as. `Option<T>` reads NULL as `None`.

@@ -112,7 +112,7 @@ pub async fn shared_page_as(
 }
 
 /// Somebody of the party, with no account of their own: what they wrote themselves is their unit's.
-fn as_party(party: Party) -> Actor {
+pub(crate) fn as_party(party: Party) -> Actor {
     let (unit, person) = party.parts();
     Actor {
         account: AccountId::from(Uuid::nil()),

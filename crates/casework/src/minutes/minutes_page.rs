@@ -1,0 +1,187 @@
+//! The minutes of a meeting as whoever follows may see them: all of them, or what has changed since a count.
+
+use helhed_access::{Lens, doing, what};
+use helhed_domain::account::Role;
+use helhed_domain::ids::{AccountId, FamilyId, MeetingId, MinutesSectionId};
+use helhed_domain::minutes::{Minutes, Section};
+use helhed_domain::text::Name;
+use helhed_store::household::{self, Kin};
+use helhed_store::minutes::{self as stored, Head};
+use helhed_store::minutes_line::{self, LineRow};
+use helhed_store::minutes_remark::{self, RemarkRow};
+use jiff::Timestamp;
+
+use crate::{Reading, Stop, Visible};
+
+/// The minutes of a meeting, or what has changed in them.
+#[derive(Debug)]
+pub struct MinutesPage {
+    /// The family.
+    pub family: FamilyId,
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// When it starts: moved meanwhile, this is the new hour.
+    pub starts: Timestamp,
+    /// When it ends.
+    pub ends: Timestamp,
+    /// Whether it was called off.
+    pub is_called_off: bool,
+    /// The minutes, once they are begun.
+    pub begun: Option<Followed>,
+    /// Whom of the family the reader may name; with the whole of the minutes only.
+    pub named: Vec<Kin>,
+    /// Who reads.
+    pub me: AccountId,
+    /// Whether the reader works with the family.
+    pub is_team: bool,
+    /// Whether the reader may hold the pen.
+    pub may_write: bool,
+    /// Whether the reader may speak up.
+    pub may_speak: bool,
+    /// Whether the reader may make tasks, goals and appointments of what is decided.
+    pub may_decide: bool,
+}
+
+/// Minutes that are begun, as far as the reader sees them.
+#[derive(Debug)]
+pub struct Followed {
+    /// The minutes.
+    pub minutes: Minutes,
+    /// Who holds the pen.
+    pub pen_name: Name,
+    /// To whom it is offered.
+    pub offered_name: Option<Name>,
+    /// Every section that the reader sees, in order.
+    pub sections: Vec<Section>,
+    /// The lines of these sections, in order of sections and places; those that were taken out since the count, too.
+    pub lines: Vec<LineRow>,
+    /// What was said to these sections and waits, or was settled since the count.
+    pub remarks: Vec<RemarkRow>,
+    /// How many sections the reader does not see.
+    pub unseen: usize,
+}
+
+impl MinutesPage {
+    /// Whether the reader holds the pen.
+    pub fn has_pen(&self) -> bool {
+        self.begun
+            .as_ref()
+            .is_some_and(|it| it.minutes.pen.holder == self.me)
+    }
+
+    /// Whether the reader may take the pen now.
+    pub fn may_take_pen(&self, now: Timestamp) -> bool {
+        let takes = |it: &Followed| it.minutes.pen.may_take(self.me, self.is_team, now);
+        self.may_write && self.begun.as_ref().is_some_and(takes)
+    }
+}
+
+impl Followed {
+    /// A section.
+    pub fn section(&self, id: MinutesSectionId) -> Option<&Section> {
+        self.sections.iter().find(|it| it.id == id)
+    }
+}
+
+/// The minutes of a meeting, as the reader sees them.
+pub async fn minutes_of(
+    reading: &mut Reading,
+    family: FamilyId,
+    meeting: MeetingId,
+) -> Result<Visible<MinutesPage>, Stop> {
+    let (page, lens) = read(reading, (family, meeting), 0).await?;
+    reading
+        .show_one::<what::Minutes, _>("minutes", &lens, meeting.uuid(), page)
+        .await
+}
+
+/// What has changed in the minutes after a count, for a page that is open: at most three statements beside those of the lens. Whoever
+/// follows is recorded as reading once a minute.
+pub async fn changed_minutes(
+    reading: &mut Reading,
+    family: FamilyId,
+    meeting: MeetingId,
+    after: i64,
+) -> Result<Visible<MinutesPage>, Stop> {
+    let (page, lens) = read(reading, (family, meeting), after).await?;
+    reading
+        .show_followed::<what::Minutes, _>("follow_minutes", &lens, meeting.uuid(), page)
+        .await
+}
+
+async fn read(
+    reading: &mut Reading,
+    (family, meeting): (FamilyId, MeetingId),
+    after: i64,
+) -> Result<(MinutesPage, Lens), Stop> {
+    let lens = reading.lens(family).await?;
+    let permit = lens.permit::<what::Minutes, doing::Read>();
+    let permit = permit.ok_or(Stop::NotAllowed)?;
+    let actor = *reading.actor();
+    let link = &mut reading.link;
+    let head = stored::head(link, &permit, meeting).await?;
+    let Head {
+        starts,
+        ends,
+        is_called_off,
+        begun,
+    } = head.ok_or(Stop::Absent)?;
+    let begun = match begun {
+        Some(begun) => {
+            let lines = match begun.line_seq > after {
+                true => minutes_line::changed_since(link, &permit, meeting, after).await?,
+                false => Vec::new(),
+            };
+            let remarks = match begun.remark_seq > after {
+                true => minutes_remark::changed_since(link, &permit, meeting, after).await?,
+                false => Vec::new(),
+            };
+            let sees = |it: &Section| lens.sees(&stored::mark(&it.facts)).is_some();
+            Some(seen(begun, (lines, remarks), sees))
+        }
+        None => None,
+    };
+    let mut named = match after {
+        0 => household::kin_to_name(link, &permit).await?,
+        _ => Vec::new(),
+    };
+    named.retain(|it| lens.names(it.id));
+    let page = MinutesPage {
+        named,
+        family,
+        meeting,
+        starts,
+        ends,
+        is_called_off,
+        begun,
+        me: actor.account,
+        is_team: matches!(actor.role, Role::Coordinator | Role::TeamLeader),
+        may_write: lens.may::<what::Minutes, doing::Change>(),
+        may_speak: lens.may::<what::Minutes, doing::Add>(),
+        may_decide: lens.may::<what::Tasks, doing::Add>(),
+    };
+    Ok((page, lens))
+}
+
+/// What of minutes is seen.
+pub(super) fn seen(
+    begun: stored::Begun,
+    (mut lines, mut remarks): (Vec<LineRow>, Vec<RemarkRow>),
+    sees: impl Fn(&Section) -> bool,
+) -> Followed {
+    let all = begun.sections.len();
+    let mut sections = begun.sections;
+    sections.retain(sees);
+    let is_seen = |id: MinutesSectionId| sections.iter().any(|it| it.id == id);
+    lines.retain(|it| is_seen(it.line.section));
+    remarks.retain(|it| is_seen(it.remark.section));
+    Followed {
+        minutes: begun.minutes,
+        pen_name: begun.pen_name,
+        offered_name: begun.offered_name,
+        unseen: all - sections.len(),
+        sections,
+        lines,
+        remarks,
+    }
+}

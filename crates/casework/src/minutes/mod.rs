@@ -1,0 +1,37 @@
+//! The minutes of a meeting, written while people speak: one writes, everybody follows by the lens, anybody speaks up, and what is decided
+//! becomes real in the same transaction.
+
+mod begin_minutes;
+mod change_section;
+mod decide_line;
+mod follow;
+mod hold;
+mod keep_unwritten;
+mod minutes_page;
+mod nameable;
+mod pass_pen;
+mod present;
+mod projector;
+mod read_line;
+mod reworded;
+mod settle_remark;
+mod speak_up;
+mod write_lines;
+mod write_section;
+
+pub use begin_minutes::{BeginMinutes, BeginMinutesError, begin_minutes};
+pub use change_section::{ChangeSection, SectionError, TakeOutSection, change_section, take_out_section};
+pub use decide_line::{DecideLine, DecideLineError, decide_line};
+pub use follow::follow;
+pub use helhed_store::minutes_line::{Became, LineRow};
+pub use helhed_store::minutes_remark::RemarkRow;
+pub use keep_unwritten::{KeepUnwritten, keep_unwritten};
+pub use minutes_page::{Followed, MinutesPage, changed_minutes, minutes_of};
+pub use nameable::{Owners, owners};
+pub use pass_pen::{OfferPen, PenStop, TakePen, offer_pen, take_pen};
+pub use projector::{ProjectorPage, projector};
+pub use read_line::{ReadLine, Told, read_line};
+pub use settle_remark::{SettleRemark, SettleRemarkError, settle_remark};
+pub use speak_up::{SpeakUp, SpeakUpError, speak_up};
+pub use write_lines::{WriteError, WriteLines, Written, write_lines};
+pub use write_section::{WriteSection, write_section};

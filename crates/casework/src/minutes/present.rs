@@ -1,0 +1,90 @@
+//! Who is in the room, and what they may see together.
+
+use helhed_access::{Actor, Lens, Permit, doing, what};
+use helhed_domain::consent::Party;
+use helhed_domain::ids::{FamilyId, MeetingId};
+use helhed_domain::meeting::{Invited, MeetingAnswer};
+use helhed_domain::minutes::SectionFacts;
+use helhed_domain::note::GENERAL;
+use helhed_store::meeting_participant::{self, ParticipantLine};
+use helhed_store::{Link, account, minutes as stored};
+use jiff::Timestamp;
+
+use crate::sharing::as_party;
+use crate::sign_in::actor_of;
+use crate::{Stop, lens};
+
+/// What somebody in the room may see.
+enum Sees {
+    /// What their lens lets through.
+    By(Lens),
+    /// What is general: a guest of the family's or the team's choosing, of whom nothing else is known here.
+    General,
+    /// Nothing: nothing is open to them.
+    Nothing,
+}
+
+/// Everyone in the room.
+pub(super) struct Present(Vec<Sees>);
+
+impl Present {
+    /// Whether everyone in the room may see a section.
+    pub fn all_see(&self, facts: &SectionFacts) -> bool {
+        self.0.iter().all(|it| match it {
+            Sees::By(lens) => lens.sees(&stored::mark(facts)).is_some(),
+            Sees::General => facts.category == GENERAL && !facts.restricted,
+            Sees::Nothing => false,
+        })
+    }
+}
+
+/// Who is in the room: those who are marked as having come; as long as nobody is, everyone who has not declined.
+fn in_the_room(all: Vec<ParticipantLine>) -> Vec<ParticipantLine> {
+    let came = |it: &ParticipantLine| it.participant.came == Some(true);
+    let is_marked = all.iter().any(came);
+    let expected = |it: &ParticipantLine| {
+        it.participant.came != Some(false) && it.participant.answer != MeetingAnswer::Declined
+    };
+    all.into_iter()
+        .filter(|it| if is_marked { came(it) } else { expected(it) })
+        .collect()
+}
+
+/// Looks as everyone in the room: each unit and each person once.
+pub(super) async fn present(
+    link: &mut Link,
+    permit: &Permit<what::Meetings, doing::Read>,
+    (family, meeting): (FamilyId, MeetingId),
+    now: Timestamp,
+) -> Result<Present, Stop> {
+    let all = meeting_participant::of_meeting(link, permit, meeting).await?;
+    let mut actors: Vec<Actor> = Vec::new();
+    let mut everyone = Vec::new();
+    for line in in_the_room(all) {
+        let it = &line.participant;
+        let actor = match (&it.who, it.unit) {
+            (Invited::Person(person), _) => Some(as_party(Party::Person(*person))),
+            (Invited::Account(id), _) => {
+                account::by_id(link, *id).await?.as_ref().map(actor_of)
+            }
+            (Invited::Around(_) | Invited::Guest(_), Some(unit)) => {
+                Some(as_party(Party::Unit(unit)))
+            }
+            (Invited::Around(_) | Invited::Guest(_), None) => None,
+        };
+        match actor {
+            Some(actor) if actors.contains(&actor) => {}
+            Some(actor) => actors.push(actor),
+            None if matches!(it.who, Invited::Guest(_)) => everyone.push(Sees::General),
+            None => everyone.push(Sees::Nothing),
+        }
+    }
+    for actor in actors {
+        everyone.push(match lens::look(link, &actor, family, now).await {
+            Ok(lens) => Sees::By(lens),
+            Err(Stop::Absent) => Sees::Nothing,
+            Err(stop) => return Err(stop),
+        });
+    }
+    Ok(Present(everyone))
+}

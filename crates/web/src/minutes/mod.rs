@@ -1,0 +1,75 @@
+//! The minutes of a meeting: one writes, everyone follows on a screen of their own or in the room, anybody speaks up, and what is decided
+//! stands beside.
+
+mod changes;
+mod decide;
+mod lines;
+mod live;
+mod owners;
+mod page;
+mod part;
+mod pen;
+mod projector;
+mod section;
+mod side;
+mod speak;
+mod view;
+mod write;
+
+use helhed_casework::domain::account::Role;
+use helhed_casework::domain::ids::{FamilyId, MeetingId};
+
+use crate::error::PageError;
+use crate::routes::{RouteSpec, Who};
+
+const FOLLOWERS: Who = Who::Roles(&[
+    Role::Coordinator,
+    Role::TeamLeader,
+    Role::Partner,
+    Role::FamilyMember,
+]);
+const WRITERS: Who = Who::Roles(&[Role::Coordinator, Role::TeamLeader, Role::Partner]);
+const TEAM: Who = Who::Roles(&[Role::Coordinator, Role::TeamLeader]);
+
+/// The routes of this area.
+pub(crate) fn routes() -> Vec<RouteSpec> {
+    let own = "/families/{id}/meetings/{meeting}/minutes";
+    let live = "/families/{id}/meetings/{meeting}/minutes/live";
+    let changes = "/families/{id}/meetings/{meeting}/minutes/changes";
+    let lines = "/families/{id}/meetings/{meeting}/minutes/lines";
+    let write = "/families/{id}/meetings/{meeting}/minutes/write";
+    let pen = "/families/{id}/meetings/{meeting}/minutes/pen";
+    let section = "/families/{id}/meetings/{meeting}/minutes/section";
+    let decide = "/families/{id}/meetings/{meeting}/minutes/decide";
+    let speak = "/families/{id}/meetings/{meeting}/minutes/speak";
+    let projector = "/families/{id}/meetings/{meeting}/minutes/projector";
+    vec![
+        RouteSpec::page(own, FOLLOWERS, page::page),
+        RouteSpec::page(live, FOLLOWERS, live::stream),
+        RouteSpec::page(changes, FOLLOWERS, changes::part),
+        RouteSpec::form(lines, WRITERS, lines::take),
+        RouteSpec::page(write, WRITERS, write::page),
+        RouteSpec::form(write, WRITERS, write::take),
+        RouteSpec::page(pen, WRITERS, pen::page),
+        RouteSpec::form(pen, WRITERS, pen::take),
+        RouteSpec::page(section, WRITERS, section::page),
+        RouteSpec::form(section, WRITERS, section::take),
+        RouteSpec::page(decide, TEAM, decide::page),
+        RouteSpec::form(decide, TEAM, decide::take),
+        RouteSpec::page(speak, FOLLOWERS, speak::page),
+        RouteSpec::form(speak, FOLLOWERS, speak::take),
+        RouteSpec::page(projector, TEAM, projector::page),
+    ]
+}
+
+/// The ids of an address.
+fn ids((id, meeting): &(String, String)) -> Result<(FamilyId, MeetingId), PageError> {
+    FamilyId::parse(id)
+        .zip(MeetingId::parse(meeting))
+        .ok_or(PageError::Absent)
+}
+
+/// Where the minutes of a meeting are.
+pub(crate) fn minutes_at(family: FamilyId, meeting: MeetingId) -> String {
+    format!("/families/{family}/meetings/{meeting}/minutes")
+}
