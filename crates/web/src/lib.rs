@@ -31,6 +31,7 @@ mod letter;
 mod map;
 mod meeting;
 mod method;
+mod minutes;
 mod page;
 mod party_access;
 mod people;

@@ -33,6 +33,7 @@ use crate::language;
 use crate::map;
 use crate::meeting;
 use crate::method;
+use crate::minutes;
 use crate::party_access;
 use crate::people;
 use crate::plan;
@@ -134,6 +135,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(map::routes())
         .chain(meeting::routes())
         .chain(method::routes())
+        .chain(minutes::routes())
         .chain(plan::routes())
         .chain(timeline::routes())
         .chain(genogram::routes())

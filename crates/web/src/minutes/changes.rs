@@ -12,6 +12,7 @@ use super::projector::part as screen_part;
 use super::side::Beside;
 use super::view::Whole;
 use crate::app::App;
+use crate::choices::from_list;
 use crate::error::PageError;
 use crate::page::{PageResult, show};
 use crate::query::Query;
@@ -48,6 +49,7 @@ pub(super) async fn part_of(app: &App, viewer: &Viewer, ids: (String, String), u
         family,
         today: day_of(app.now()),
         owners: owners.as_ref(),
+        domains: from_list(app, viewer.words, "life_domain", day_of(app.now())),
         is_team: page.is_team,
     };
     show(&part_for(app, viewer.words, (&page, begun), (&beside, Whole::All), true))

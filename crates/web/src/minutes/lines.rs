@@ -1,8 +1,6 @@
 //! Takes a batch of what the holder of the pen has typed, and answers when it is saved.
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
 use helhed_casework::domain::ids::{MinutesLineId, MinutesSectionId};
@@ -65,18 +63,13 @@ fn edits(app: &App, form: &Form) -> Option<Vec<Edit>> {
     Some(edits)
 }
 
-/// An answer that a script reads.
-fn answer(status: StatusCode, text: impl Into<String>) -> Response {
-    (status, text.into()).into_response()
-}
-
-/// Takes a batch.
+/// Takes a batch. The answer is a word that the script of the page knows: what was saved up to which count, or why nothing was.
 pub(super) async fn take(
     State(app): State<App>,
     viewer: Viewer,
     Path(path): Path<(String, String)>,
     form: Form,
-) -> Result<Response, PageError> {
+) -> Result<String, PageError> {
     let (family, meeting) = ids(&path)?;
     let edits = edits(&app, &form).ok_or(PageError::Unreadable)?;
     let hand = Uuid::try_parse(form.text("hand")).map_err(|_| PageError::Unreadable)?;
@@ -90,7 +83,7 @@ pub(super) async fn take(
     match write_lines(&mut ctx, command).await {
         Ok(written) => {
             ctx.commit().await?;
-            Ok(answer(StatusCode::OK, written.seq.to_string()))
+            Ok(format!("saved {}", written.seq))
         }
         Err(WriteError::NoPen(name)) => {
             let command = KeepUnwritten {
@@ -100,10 +93,10 @@ pub(super) async fn take(
             };
             keep_unwritten(&mut ctx, command).await?;
             ctx.commit().await?;
-            Ok(answer(StatusCode::CONFLICT, name.as_str()))
+            Ok(format!("pen {}", name.as_str()))
         }
-        Err(WriteError::Closed) => Ok(answer(StatusCode::GONE, "")),
-        Err(WriteError::Full) => Ok(answer(StatusCode::INSUFFICIENT_STORAGE, "")),
+        Err(WriteError::Closed) => Ok("closed".to_owned()),
+        Err(WriteError::Full) => Ok("full".to_owned()),
         Err(WriteError::Stopped(stop)) => Err(stop.into()),
     }
 }

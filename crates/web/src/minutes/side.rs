@@ -5,11 +5,16 @@ use helhed_casework::domain::minutes::{LineKind, Wanting, deciding};
 use helhed_casework::minutes::{Became, Followed, LineRow, Owners, Told, read_line};
 use jiff::civil::Date;
 
+use super::minutes_at;
+use super::owners::choices;
 use crate::words::Words;
 
 /// What is asked before a line becomes something.
 pub(super) struct Ask {
-    pub wanting: Vec<Wanting>,
+    pub owners: Vec<(String, String)>,
+    pub has_day: bool,
+    pub has_hour: bool,
+    pub domains: Vec<(String, String)>,
 }
 
 /// Something that is decided, or that is about to be.
@@ -19,7 +24,7 @@ pub(super) struct SideView {
     pub words: String,
     /// "Karen, fredag 27. november".
     pub who_when: String,
-    /// Where it stands now, for who may go there.
+    /// Where it stands now, for who may go there; where it is made something of, while it is nothing.
     pub href: Option<String>,
     /// It became something.
     pub is_real: bool,
@@ -36,6 +41,8 @@ pub(super) struct Beside<'a> {
     pub today: Date,
     /// Who can own something, for whoever makes something of lines.
     pub owners: Option<&'a Owners>,
+    /// The life domains that can be chosen.
+    pub domains: Vec<(String, String)>,
     /// Whether the reader goes to tasks and goals on pages of the team.
     pub is_team: bool,
 }
@@ -66,8 +73,15 @@ impl Beside<'_> {
             kind: row.line.kind,
             words: read.words.to_owned(),
             who_when,
-            href: (self.is_team && !tab.is_empty())
-                .then(|| format!("/families/{}/{tab}", self.family)),
+            href: match (self.is_team, tab) {
+                (true, "") if row.line.kind.becomes() => Some(format!(
+                    "{}/decide?line={}",
+                    minutes_at(self.family, begun.minutes.meeting),
+                    row.line.id
+                )),
+                (true, tab) if !tab.is_empty() => Some(format!("/families/{}/{tab}", self.family)),
+                _ => None,
+            },
             is_real: row.became.is_some() || row.line.kind == LineKind::Decision,
             ask: self.ask(begun, row).filter(|_| !is_gone),
             is_gone,
@@ -88,8 +102,18 @@ impl Beside<'_> {
             owners,
             self.today,
         );
+        let wants = |it: Wanting| read.wanting.contains(&it);
         Some(Ask {
-            wanting: read.wanting,
+            owners: match wants(Wanting::Owner) {
+                true => choices(owners),
+                false => Vec::new(),
+            },
+            has_day: wants(Wanting::Day),
+            has_hour: wants(Wanting::Hour),
+            domains: match wants(Wanting::Domain) {
+                true => self.domains.clone(),
+                false => Vec::new(),
+            },
         })
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use helhed_casework::domain::ids::{MinutesLineId, MinutesRemarkId, MinutesSectionId, PersonId};
-use helhed_casework::domain::minutes::{LineKind, RemarkKind, Section};
+use helhed_casework::domain::minutes::{LineKind, RemarkKind, Section, deciding};
 use helhed_casework::minutes::{Followed, LineRow, RemarkRow};
 
 use crate::app::App;
@@ -16,12 +16,22 @@ const SHOWN: usize = 300;
 pub(super) struct LineView {
     pub id: MinutesLineId,
     pub place: i64,
+    pub section: MinutesSectionId,
     pub kind: LineKind,
-    pub body: String,
+    /// The sign with what stands around it, and the words after it: together what was typed.
+    pub sign: String,
+    pub words: String,
     pub by: String,
     pub is_gone: bool,
     /// Somebody has said that it is not like that.
     pub is_questioned: bool,
+}
+
+impl LineView {
+    /// What was typed.
+    pub fn body(&self) -> String {
+        format!("{}{}", self.sign, self.words)
+    }
 }
 
 /// A section with its lines.
@@ -39,7 +49,7 @@ pub(super) struct SectionView {
 impl SectionView {
     /// The text of a section, as it stands in a field.
     pub fn text(&self) -> String {
-        let lines: Vec<&str> = self.lines.iter().map(|it| it.body.as_str()).collect();
+        let lines: Vec<String> = self.lines.iter().map(LineView::body).collect();
         lines.join("\n")
     }
 
@@ -82,11 +92,16 @@ pub(super) fn joined(all: impl Iterator<Item = impl ToString>) -> String {
 
 pub(super) fn line(row: &LineRow, questioned: &HashSet<MinutesLineId>) -> LineView {
     let it = &row.line;
+    let body = it.body.as_ref().map_or("", |it| it.as_str());
+    // What is decided is the end of what was typed.
+    let (sign, words) = body.split_at(body.len() - deciding(body).words.len());
     LineView {
         id: it.id,
         place: it.place,
+        section: it.section,
         kind: it.kind,
-        body: it.body.as_ref().map_or("", |it| it.as_str()).to_owned(),
+        sign: sign.to_owned(),
+        words: words.to_owned(),
         by: row.by_name.as_str().to_owned(),
         is_gone: it.removed_at.is_some(),
         is_questioned: questioned.contains(&it.id),
