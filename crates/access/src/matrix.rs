@@ -82,6 +82,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                                 | Tasks
                                 | Appointments
                                 | Meetings
+                                | Minutes
                                 | Plan
                                 | Assessment
                                 | Needs
@@ -110,7 +111,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                 (Notes | Agreements, Read | Add) => true,
                 (Method, Read | Add | Change | Annul) => true,
                 (Assessment, Read | Add | Annul) => true,
-                (Needs | Maps, Read | Add | Change) => true,
+                (Needs | Maps | Minutes, Read | Add | Change) => true,
                 (Requests, Read | Add | Change | Annul) => true,
                 (Documents, Read | Add | Annul) => true,
                 (PartyAccess, Read | Add | Change | Share) => true,
@@ -149,7 +150,10 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                         | Log
                         | Costs,
                     Read,
-                ) | (Referrals | Courses | Assignments, Read | Add | Change)
+                ) | (
+                    Referrals | Courses | Assignments | Minutes,
+                    Read | Add | Change
+                )
             );
             granted.then_some(Basis::TeamLeader)
         }
@@ -157,6 +161,8 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
             (Face | Shared | Needs, Read) if ties.shared => Some(Basis::Shared),
             // A professional's view, of what is open to their unit: the operation asks the lens.
             (Assessment, Read | Add) if ties.shared => Some(Basis::Shared),
+            // Of minutes what their lens lets through; whoever was handed the pen writes there, too.
+            (Minutes, Read | Add | Change) if ties.shared => Some(Basis::Shared),
             (Face | Referrals, Read) if ties.referred => Some(Basis::ReferringUnit),
             _ => None,
         },
@@ -168,7 +174,10 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                 (resource, verb),
                 (Face | Shared | Sharing | Log, Read)
                     | (Sharing, Annul)
-                    | (Ratings | Assessment | Needs | Agreements, Read | Add)
+                    | (
+                        Ratings | Assessment | Needs | Agreements | Minutes,
+                        Read | Add
+                    )
                     | (Maps, Read | Add | Change)
             );
             granted.then_some(Basis::OwnCase)

@@ -52,6 +52,8 @@ resources! {
     Appointments = "appointments",
     /// Meetings: who is called, what is taken, who came. The minutes are a part of their own.
     Meetings = "meetings",
+    /// The minutes of meetings, section by section through the lens: read to follow, added to speak up, changed to write.
+    Minutes = "minutes",
     /// The plan: goals and reviews.
     Plan = "plan",
     /// What is done of the method, and the half-yearly status of a family that is followed: the team's own view of its work.

@@ -64,7 +64,11 @@ mod tests {
         for minute in 0..4 {
             for n in 0..3_000_u128 {
                 let who = AccountId::from(Uuid::from_u128(n));
-                all.recorded(who, Uuid::nil(), now + SignedDuration::from_mins(2 * minute));
+                all.recorded(
+                    who,
+                    Uuid::nil(),
+                    now + SignedDuration::from_mins(2 * minute),
+                );
             }
         }
         let held = all.0.lock().expect("unpoisoned").len();

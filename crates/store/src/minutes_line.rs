@@ -137,7 +137,8 @@ pub async fn changed_since<V: Doing>(
     rows.into_iter().map(read).collect()
 }
 
-const STORED: &str = "SELECT id, section_id, place, body, seq, hand, settled, removed_at FROM minutes_line";
+const STORED: &str =
+    "SELECT id, section_id, place, body, seq, hand, settled, removed_at FROM minutes_line";
 
 fn stored(mut row: Row) -> Result<Stored, StoreError> {
     Ok(Stored {

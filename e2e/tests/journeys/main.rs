@@ -3,6 +3,7 @@
 mod case;
 mod evaluation;
 mod map;
+mod minutes;
 mod pages;
 mod rating;
 mod sharing;

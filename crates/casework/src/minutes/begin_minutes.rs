@@ -1,7 +1,7 @@
 //! Begins the minutes of a meeting, with a section for each topic of its agenda.
 
 use helhed_access::{doing, what};
-use helhed_domain::ids::{FamilyId, MeetingId};
+use helhed_domain::ids::{FamilyId, MeetingId, MinutesSectionId};
 use helhed_domain::minutes::{Minutes, Pen, Section, SectionFacts};
 use helhed_domain::note::GENERAL;
 use helhed_domain::text::Line;
@@ -38,8 +38,11 @@ pub enum BeginMinutesError {
 stops_on_storage!(BeginMinutesError);
 
 /// Begins minutes; whoever begins holds the pen. Topics of an agenda become sections with the same category, about the same person; a
-/// section for everything else stands last.
-pub async fn begin_minutes(ctx: &mut Ctx, command: BeginMinutes) -> Result<(), BeginMinutesError> {
+/// section for everything else stands last. The sections, in order.
+pub async fn begin_minutes(
+    ctx: &mut Ctx,
+    command: BeginMinutes,
+) -> Result<Vec<MinutesSectionId>, BeginMinutesError> {
     let (family, meeting) = (command.family, command.meeting);
     let permit = ctx.permit::<what::Minutes, doing::Change>(family).await?;
     let agenda = ctx.permit::<what::Meetings, doing::Read>(family).await?;
@@ -78,6 +81,7 @@ pub async fn begin_minutes(ctx: &mut Ctx, command: BeginMinutes) -> Result<(), B
         restricted: false,
     };
     let all: Vec<SectionFacts> = of_topic.chain([rest]).collect();
+    let mut sections = Vec::new();
     for (facts, place) in all.into_iter().zip(1..) {
         let section = Section {
             id: ctx.new_id(),
@@ -87,8 +91,9 @@ pub async fn begin_minutes(ctx: &mut Ctx, command: BeginMinutes) -> Result<(), B
             removed_at: None,
         };
         stored::insert_section(&mut ctx.link, &permit, meeting, &section, (me, now)).await?;
+        sections.push(section.id);
     }
     ctx.notice(channel(meeting));
     ctx.record("begin_minutes", &permit, meeting.uuid());
-    Ok(())
+    Ok(sections)
 }

@@ -59,11 +59,7 @@ pub enum SectionError {
 }
 stops_on_storage!(SectionError);
 
-async fn held(
-    ctx: &mut Ctx,
-    family: FamilyId,
-    meeting: MeetingId,
-) -> Result<Hold, SectionError> {
+async fn held(ctx: &mut Ctx, family: FamilyId, meeting: MeetingId) -> Result<Hold, SectionError> {
     let hold = Hold::of(ctx, family, meeting).await?;
     hold.writing()?;
     match () {

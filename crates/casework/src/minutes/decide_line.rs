@@ -75,9 +75,15 @@ pub async fn decide_line(ctx: &mut Ctx, command: DecideLine) -> Result<(), Decid
         return Err(DecideLineError::Closed);
     }
     let found = stored::find(&mut ctx.link, &hold.permit, hold.meeting, &[command.line]).await?;
-    let line = found.into_iter().find(|it| !it.removed).ok_or(Stop::Absent)?;
+    let line = found
+        .into_iter()
+        .find(|it| !it.removed)
+        .ok_or(Stop::Absent)?;
     let section = hold.section(line.section)?.clone();
-    if stored::outcome_of(&mut ctx.link, &hold.permit, line.id).await?.is_some() {
+    if stored::outcome_of(&mut ctx.link, &hold.permit, line.id)
+        .await?
+        .is_some()
+    {
         return Err(DecideLineError::Already);
     }
     decide(ctx, &hold, (&line, &section), command.told).await?;

@@ -14,12 +14,12 @@ const TOLD_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
 /// Minutes that are begun, in the hands of somebody who may say something to them.
 pub(super) struct Hold {
-    pub family: FamilyId,
-    pub meeting: MeetingId,
-    pub lens: Lens,
-    pub permit: Permit<what::Minutes, doing::Add>,
-    pub begun: Begun,
-    pub me: AccountId,
+    pub(super) family: FamilyId,
+    pub(super) meeting: MeetingId,
+    pub(super) lens: Lens,
+    pub(super) permit: Permit<what::Minutes, doing::Add>,
+    pub(super) begun: Begun,
+    pub(super) me: AccountId,
 }
 
 /// Notices of minutes go by a channel of their own, so that pages of the family that show something else are not read anew with every word.
@@ -29,7 +29,11 @@ pub(super) fn channel(meeting: MeetingId) -> FamilyId {
 
 impl Hold {
     /// Reads it. Minutes that are not begun are absent.
-    pub async fn of(ctx: &mut Ctx, family: FamilyId, meeting: MeetingId) -> Result<Self, Stop> {
+    pub(super) async fn of(
+        ctx: &mut Ctx,
+        family: FamilyId,
+        meeting: MeetingId,
+    ) -> Result<Self, Stop> {
         let lens = ctx.lens(family).await?;
         let permit = lens.permit().ok_or(Stop::NotAllowed)?;
         let head = stored::head(&mut ctx.link, &permit, meeting).await?;
@@ -44,42 +48,39 @@ impl Hold {
     }
 
     /// Whether the actor works with the family.
-    pub fn is_team(&self) -> bool {
-        matches!(
-            self.lens.actor().role,
-            Role::Coordinator | Role::TeamLeader
-        )
+    pub(super) fn is_team(&self) -> bool {
+        matches!(self.lens.actor().role, Role::Coordinator | Role::TeamLeader)
     }
 
     /// Leave to write, for whoever may hold a pen.
-    pub fn writing(&self) -> Result<Permit<what::Minutes, doing::Change>, Stop> {
+    pub(super) fn writing(&self) -> Result<Permit<what::Minutes, doing::Change>, Stop> {
         self.lens.permit().ok_or(Stop::NotAllowed)
     }
 
     /// Whether the actor holds the pen.
-    pub fn has_pen(&self) -> bool {
+    pub(super) fn has_pen(&self) -> bool {
         self.begun.minutes.pen.holder == self.me
     }
 
     /// Whether nothing is written any more.
-    pub fn is_closed(&self) -> bool {
+    pub(super) fn is_closed(&self) -> bool {
         self.begun.minutes.closed_at.is_some()
     }
 
     /// A section that stands and that the actor sees.
-    pub fn section(&self, id: MinutesSectionId) -> Result<&Section, Stop> {
+    pub(super) fn section(&self, id: MinutesSectionId) -> Result<&Section, Stop> {
         let found = self.begun.sections.iter().find(|it| it.id == id);
         let seen = |it: &&Section| self.lens.sees(&stored::mark(&it.facts)).is_some();
         found.filter(seen).ok_or(Stop::Absent)
     }
 
     /// The count that the change under way gives to what it touches.
-    pub fn next(&self) -> i64 {
+    pub(super) fn next(&self) -> i64 {
         self.begun.minutes.seq + 1
     }
 
     /// Counts the minutes up, and tells everybody who follows. The audit log is told when it was not within the last minute.
-    pub async fn touch(
+    pub(super) async fn touch(
         &mut self,
         ctx: &mut Ctx,
         act: &'static str,
@@ -91,7 +92,7 @@ impl Hold {
     }
 
     /// The same, and the audit log is told in any case.
-    pub async fn touch_and_record(
+    pub(super) async fn touch_and_record(
         &mut self,
         ctx: &mut Ctx,
         act: &'static str,

@@ -5,8 +5,8 @@ use helhed_domain::ids::{FamilyId, MeetingId};
 use helhed_domain::minutes::{Edit, RemarkKind};
 use helhed_store::minutes_line;
 
-use super::speak_up::{SpeakUp, SpeakUpError, speak_up};
 use super::hold::Hold;
+use super::speak_up::{SpeakUp, SpeakUpError, speak_up};
 use crate::{Ctx, Stop};
 
 /// What was written without the pen.
@@ -39,7 +39,9 @@ pub async fn keep_unwritten(ctx: &mut Ctx, command: KeepUnwritten) -> Result<usi
             family,
             meeting,
             section: edit.section,
-            line: stored.filter(|it| it.section == edit.section).map(|it| it.id),
+            line: stored
+                .filter(|it| it.section == edit.section)
+                .map(|it| it.id),
             kind: RemarkKind::Add,
             body: Some(body),
         };

@@ -20,7 +20,9 @@ mod write_lines;
 mod write_section;
 
 pub use begin_minutes::{BeginMinutes, BeginMinutesError, begin_minutes};
-pub use change_section::{ChangeSection, SectionError, TakeOutSection, change_section, take_out_section};
+pub use change_section::{
+    ChangeSection, SectionError, TakeOutSection, change_section, take_out_section,
+};
 pub use decide_line::{DecideLine, DecideLineError, decide_line};
 pub use follow::follow;
 pub use helhed_store::minutes_line::{Became, LineRow};

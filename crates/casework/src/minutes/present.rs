@@ -29,7 +29,7 @@ pub(super) struct Present(Vec<Sees>);
 
 impl Present {
     /// Whether everyone in the room may see a section.
-    pub fn all_see(&self, facts: &SectionFacts) -> bool {
+    pub(super) fn all_see(&self, facts: &SectionFacts) -> bool {
         self.0.iter().all(|it| match it {
             Sees::By(lens) => lens.sees(&stored::mark(facts)).is_some(),
             Sees::General => facts.category == GENERAL && !facts.restricted,
@@ -64,9 +64,7 @@ pub(super) async fn present(
         let it = &line.participant;
         let actor = match (&it.who, it.unit) {
             (Invited::Person(person), _) => Some(as_party(Party::Person(*person))),
-            (Invited::Account(id), _) => {
-                account::by_id(link, *id).await?.as_ref().map(actor_of)
-            }
+            (Invited::Account(id), _) => account::by_id(link, *id).await?.as_ref().map(actor_of),
             (Invited::Around(_) | Invited::Guest(_), Some(unit)) => {
                 Some(as_party(Party::Unit(unit)))
             }

@@ -30,12 +30,10 @@ pub async fn projector(
     after: i64,
 ) -> Result<Visible<ProjectorPage>, Stop> {
     let own = reading.lens(family).await?;
-    let is_team = matches!(
-        reading.actor().role,
-        Role::Coordinator | Role::TeamLeader
-    );
+    let is_team = matches!(reading.actor().role, Role::Coordinator | Role::TeamLeader);
     let (Some(permit), Some(agenda)) = (
-        own.permit::<what::Minutes, doing::Read>().filter(|_| is_team),
+        own.permit::<what::Minutes, doing::Read>()
+            .filter(|_| is_team),
         own.permit::<what::Meetings, doing::Read>(),
     ) else {
         return Err(Stop::NotAllowed);

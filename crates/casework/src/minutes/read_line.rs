@@ -100,8 +100,14 @@ mod tests {
     #[test]
     fn a_title_is_what_is_to_be_done_and_no_longer_than_a_title() {
         let text = |words: &str| title(words).map(|it| it.as_str().to_owned());
-        assert_eq!(text("Ring til skolen @Karen fredag").as_deref(), Some("Ring til skolen Karen fredag"));
-        assert_eq!(text(&"å".repeat(300)).map(|it| it.chars().count()), Some(Line::MAX));
+        assert_eq!(
+            text("Ring til skolen @Karen fredag").as_deref(),
+            Some("Ring til skolen Karen fredag")
+        );
+        assert_eq!(
+            text(&"å".repeat(300)).map(|it| it.chars().count()),
+            Some(Line::MAX)
+        );
         assert_eq!(text(""), None);
     }
 }

@@ -26,7 +26,13 @@ pub(super) async fn reword(
         return Ok(());
     };
     let owners = owners_in(ctx, &hold.lens, hold.meeting).await?;
-    let read = read_line(body.as_str(), section, Told::default(), &owners, ctx.today());
+    let read = read_line(
+        body.as_str(),
+        section,
+        Told::default(),
+        &owners,
+        ctx.today(),
+    );
     let found = task::find(&mut ctx.link, &permit, task).await?;
     let (Some(found), Some(title)) = (found, read.title) else {
         return Ok(());

@@ -83,6 +83,7 @@ pub async fn speak_up(ctx: &mut Ctx, command: SpeakUp) -> Result<MinutesRemarkId
     };
     let seq = hold.next();
     minutes_remark::insert(&mut ctx.link, &hold.permit, hold.meeting, &remark, seq).await?;
-    hold.touch_and_record(ctx, "speak_up", (false, true)).await?;
+    hold.touch_and_record(ctx, "speak_up", (false, true))
+        .await?;
     Ok(remark.id)
 }

@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use helhed_access::{Permit, doing, what};
 use helhed_domain::ids::{FamilyId, MeetingId, MinutesLineId, MinutesSectionId};
 use helhed_domain::minutes::{
-    Edit, LineKind, MOST_LINES, Met, MinutesLine, Stored, deciding, meet, places_among,
-    places_anew,
+    Edit, LineKind, MOST_LINES, Met, MinutesLine, Stored, deciding, meet, places_among, places_anew,
 };
 use helhed_domain::text::{Name, Passage};
-use helhed_store::minutes_line::{self as stored, Written as Row};
 use helhed_store::minutes as stored_minutes;
+use helhed_store::minutes_line::{self as stored, Written as Row};
 use uuid::Uuid;
 
 use super::decide_line::decide_by_words;
@@ -103,7 +102,11 @@ pub async fn write_lines(ctx: &mut Ctx, command: WriteLines) -> Result<Written, 
     let new = command.edits.iter().filter(is_new).count();
     if new > 0 {
         let count = stored::count(&mut ctx.link, &permit, hold.meeting).await?;
-        if usize::try_from(count).unwrap_or(usize::MAX).saturating_add(new) > MOST_LINES {
+        if usize::try_from(count)
+            .unwrap_or(usize::MAX)
+            .saturating_add(new)
+            > MOST_LINES
+        {
             return Err(WriteError::Full);
         }
     }
@@ -114,7 +117,10 @@ pub async fn write_lines(ctx: &mut Ctx, command: WriteLines) -> Result<Written, 
         while desk.known.get(&edit.id).is_none()
             && let Some(next) = edits.next_if(|next| {
                 let last = run.last().map(|it| it.id);
-                next.after == last && next.section == edit.section && next.body.is_some() && !desk.known.contains_key(&next.id)
+                next.after == last
+                    && next.section == edit.section
+                    && next.body.is_some()
+                    && !desk.known.contains_key(&next.id)
             })
         {
             run.push(next);
@@ -221,7 +227,9 @@ impl Desk {
         settled: bool,
         is_new: bool,
     ) -> Result<(), Stop> {
-        let kind = body.as_ref().map_or(LineKind::Said, |it| deciding(it.as_str()).kind);
+        let kind = body
+            .as_ref()
+            .map_or(LineKind::Said, |it| deciding(it.as_str()).kind);
         let line = MinutesLine {
             id,
             section,

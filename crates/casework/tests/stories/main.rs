@@ -20,6 +20,7 @@ mod genogram;
 mod map;
 mod members;
 mod method;
+mod minutes;
 mod needs;
 mod notices;
 mod order;
@@ -101,6 +102,11 @@ stories! {
     asking::a_statement_is_seen_by_the_lens_alone,
     needs::everybody_says_their_part_and_sees_no_more,
     map::two_at_once_lose_nothing,
+    minutes::each_follows_by_their_lens,
+    minutes::what_came_after_is_told_and_nothing_twice,
+    minutes::the_pen_is_one_and_nothing_is_lost,
+    minutes::anybody_speaks_up,
+    minutes::what_is_decided_is_real_at_once,
     needs::nobody_is_asked_twice,
     timeline::each_sees_a_timeline_of_their_own,
     timeline::a_crisis_has_a_sign_of_its_own,

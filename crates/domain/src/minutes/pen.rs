@@ -89,7 +89,10 @@ mod tests {
         let now = Timestamp::UNIX_EPOCH;
         let pen = Pen::taken_up(who(1), now);
         assert_eq!(pen.taken(who(2), true, now), Err(PenError::Held));
-        assert_eq!(pen.offered(who(2), Some(who(3))), Err(PenError::NotTheHolder));
+        assert_eq!(
+            pen.offered(who(2), Some(who(3))),
+            Err(PenError::NotTheHolder)
+        );
         let offered = pen.offered(who(1), Some(who(2))).expect("offered");
         assert_eq!(offered.taken(who(3), true, now), Err(PenError::Held));
         let taken = offered.taken(who(2), false, now).expect("taken");

@@ -19,11 +19,20 @@ impl LineKind {
 
 /// The words that do the same as a sign, with a colon after them.
 const WORDS: [(LineKind, &[&str]); 6] = [
-    (LineKind::Decision, &["beslutning", "besluttet", "decision", "decided"]),
-    (LineKind::Agreement, &["aftale", "aftalt", "agreement", "agreed"]),
+    (
+        LineKind::Decision,
+        &["beslutning", "besluttet", "decision", "decided"],
+    ),
+    (
+        LineKind::Agreement,
+        &["aftale", "aftalt", "agreement", "agreed"],
+    ),
     (LineKind::Task, &["opgave", "task", "to do", "todo"]),
     (LineKind::Goal, &["mål", "goal"]),
-    (LineKind::Appointment, &["møde", "tid", "appointment", "meeting"]),
+    (
+        LineKind::Appointment,
+        &["møde", "tid", "appointment", "meeting"],
+    ),
     (LineKind::First, &["først", "first"]),
 ];
 
@@ -76,11 +85,19 @@ mod tests {
     #[test]
     fn a_sign_and_a_space_or_a_word_and_a_colon_decide() {
         for (body, kind, words) in [
-            ("! Familien får fast kontakt", LineKind::Decision, "Familien får fast kontakt"),
+            (
+                "! Familien får fast kontakt",
+                LineKind::Decision,
+                "Familien får fast kontakt",
+            ),
             ("+ Sofie ringer", LineKind::Agreement, "Sofie ringer"),
             (" >  Karen skriver", LineKind::Task, "Karen skriver"),
             ("* Egen bolig", LineKind::Goal, "Egen bolig"),
-            ("@ Skolen 1/12 kl. 10", LineKind::Appointment, "Skolen 1/12 kl. 10"),
+            (
+                "@ Skolen 1/12 kl. 10",
+                LineKind::Appointment,
+                "Skolen 1/12 kl. 10",
+            ),
             ("# Ro om natten", LineKind::First, "Ro om natten"),
             ("OPGAVE: Karen skriver", LineKind::Task, "Karen skriver"),
             ("Task: Karen writes", LineKind::Task, "Karen writes"),

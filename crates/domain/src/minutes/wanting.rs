@@ -57,8 +57,14 @@ mod tests {
     #[test]
     fn each_kind_asks_for_its_own() {
         let nothing = Known::default();
-        assert_eq!(LineKind::Task.wanting(nothing), [Wanting::Owner, Wanting::Day]);
-        assert_eq!(LineKind::Appointment.wanting(nothing), [Wanting::Day, Wanting::Hour]);
+        assert_eq!(
+            LineKind::Task.wanting(nothing),
+            [Wanting::Owner, Wanting::Day]
+        );
+        assert_eq!(
+            LineKind::Appointment.wanting(nothing),
+            [Wanting::Day, Wanting::Hour]
+        );
         assert_eq!(LineKind::First.wanting(nothing), [Wanting::Domain]);
         for kind in [LineKind::Said, LineKind::Decision, LineKind::Goal] {
             assert_eq!(kind.wanting(nothing), []);

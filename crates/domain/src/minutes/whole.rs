@@ -54,7 +54,11 @@ pub fn whole(
         }
         after = Some(id);
     }
-    edits.extend(old.iter().skip(new.len()).map(|kept| edit(kept.id, None, None, base)));
+    edits.extend(
+        old.iter()
+            .skip(new.len())
+            .map(|kept| edit(kept.id, None, None, base)),
+    );
     edits
 }
 

@@ -11,6 +11,7 @@ mod economy;
 mod household;
 mod intake;
 mod method;
+mod minutes;
 mod needs;
 mod planning;
 mod rating;
@@ -137,8 +138,11 @@ impl Play<'_> {
             let of_method = method::steps(scene.story, day_of(self.now))?.into_iter();
             let of_method = of_method
                 .filter_map(|(day, hour, step)| Some((instant_of(day.at(hour, 40, 0, 0))?, step)));
+            let of_meetings = scene.meetings.iter();
+            let of_meetings = of_meetings.flat_map(|it| minutes::steps(it, self.now));
             let both = line
                 .into_iter()
+                .chain(of_meetings)
                 .chain(asking)
                 .chain(saying)
                 .chain(of_method);
@@ -165,6 +169,7 @@ impl Play<'_> {
         let scene = Scene::new(story, self.cast, day_of(self.now));
         let scene = scene.asking(asking::told(story, self.now)?);
         let scene = scene.saying(needs::said(story)?);
+        let scene = scene.meeting(minutes::meetings(story, self.now)?);
         let accounts = &self.town.accounts;
         let of_family = |index: u32| index == story.index;
         let account = accounts

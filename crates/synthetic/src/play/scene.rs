@@ -13,6 +13,7 @@ use helhed_casework::domain::owner::Owner;
 use super::accounts;
 use super::asking::Told;
 use super::cast::Cast;
+use super::minutes::Meetings;
 use super::needs::Said;
 use super::refuse::{PopulateError, name};
 use super::timeline::Step;
@@ -33,6 +34,7 @@ pub(super) struct Scene<'a> {
     pub(super) told: Vec<Told>,
     pub(super) requests: Vec<Option<RequestId>>,
     pub(super) said: Option<Said>,
+    pub(super) meetings: Option<Meetings>,
     pub(super) ratings: Option<RatingStory>,
     pub(super) raters: Vec<RaterId>,
     /// Who stands in for the coordinator.
@@ -72,6 +74,7 @@ impl<'a> Scene<'a> {
             told: Vec::new(),
             requests: Vec::new(),
             said: None,
+            meetings: None,
             ratings: story.ratings(today),
             raters: Vec::new(),
             deputy: None,
@@ -92,6 +95,11 @@ impl<'a> Scene<'a> {
     /// Lets the family and those who help it say how it goes, and what comes first.
     pub(super) fn saying(self, said: Option<Said>) -> Self {
         Self { said, ..self }
+    }
+
+    /// Lets the family meet with those who help it.
+    pub(super) fn meeting(self, meetings: Option<Meetings>) -> Self {
+        Self { meetings, ..self }
     }
 
     /// Lets somebody of the family have an account.
@@ -163,6 +171,9 @@ impl<'a> Scene<'a> {
             Step::Need(i) => self.need(ctx, i).await,
             Step::Hold => self.hold(ctx).await,
             Step::Map(i) => self.make_map(ctx, i).await,
+            Step::CallHeld => self.call_held(ctx).await,
+            Step::CallComing => self.call_coming(ctx).await,
+            Step::Minutes => self.minutes(ctx).await,
             Step::Carry => self.carry(ctx).await,
             Step::Tick(i) => self.tick(ctx, i).await,
             Step::Follow => self.follow(ctx).await,

@@ -66,6 +66,12 @@ pub(super) enum Step {
     Remind(usize),
     /// Whoever was asked answers, refuses, or sends it back.
     Reply(usize),
+    /// The meeting that was held is called.
+    CallHeld,
+    /// The meeting that is to come is called.
+    CallComing,
+    /// The minutes of the meeting that was held are written.
+    Minutes,
     /// Somebody says how it goes in a life domain.
     Assess(usize),
     /// A need is written down.

@@ -28,7 +28,12 @@ fn asks(page: &MinutesPage) -> bool {
 }
 
 /// Sends what has changed after a count.
-pub(super) async fn part_of(app: &App, viewer: &Viewer, ids: (String, String), uri: &Uri) -> PageResult {
+pub(super) async fn part_of(
+    app: &App,
+    viewer: &Viewer,
+    ids: (String, String),
+    uri: &Uri,
+) -> PageResult {
     let (family, meeting) = self::ids(&ids)?;
     let query = Query::of(uri);
     let after: i64 = query.text("after").parse().unwrap_or(0).max(1);
@@ -52,7 +57,13 @@ pub(super) async fn part_of(app: &App, viewer: &Viewer, ids: (String, String), u
         domains: from_list(app, viewer.words, "life_domain", day_of(app.now())),
         is_team: page.is_team,
     };
-    show(&part_for(app, viewer.words, (&page, begun), (&beside, Whole::All), true))
+    show(&part_for(
+        app,
+        viewer.words,
+        (&page, begun),
+        (&beside, Whole::All),
+        true,
+    ))
 }
 
 /// Sends what has changed.

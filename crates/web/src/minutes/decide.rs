@@ -50,7 +50,9 @@ async fn line_of(
 ) -> Result<(MinutesPage, usize), PageError> {
     let (family, meeting) = ids(path)?;
     let mut reading = app.casework.reading(&viewer.actor, app.now());
-    let page = minutes_of(&mut reading, family, meeting).await?.into_inner();
+    let page = minutes_of(&mut reading, family, meeting)
+        .await?
+        .into_inner();
     let line = MinutesLineId::parse(line).ok_or(PageError::Absent)?;
     let begun = page.begun.as_ref().ok_or(PageError::Absent)?;
     let at = begun.lines.iter().position(|it| it.line.id == line);
@@ -97,7 +99,9 @@ async fn view(
         family,
         is_family: false,
         passage: body.to_owned(),
-        kinds: kinds.map(|it| (it.code().to_owned(), w.t(it.label_key()))).collect(),
+        kinds: kinds
+            .map(|it| (it.code().to_owned(), w.t(it.label_key())))
+            .collect(),
         owners: with_none(w, choices(&all)),
         domains: with_none(w, from_list(app, w, "life_domain", today)),
         back: match page.has_pen() {

@@ -5,7 +5,9 @@ use uuid::Uuid;
 
 use helhed_casework::domain::ids::{MinutesLineId, MinutesSectionId};
 use helhed_casework::domain::minutes::{Edit, heard};
-use helhed_casework::minutes::{KeepUnwritten, WriteError, WriteLines, keep_unwritten, write_lines};
+use helhed_casework::minutes::{
+    KeepUnwritten, WriteError, WriteLines, keep_unwritten, write_lines,
+};
 
 use super::ids;
 use crate::app::App;

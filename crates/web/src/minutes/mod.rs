@@ -3,6 +3,7 @@
 
 mod changes;
 mod decide;
+mod first;
 mod lines;
 mod live;
 mod owners;
@@ -29,6 +30,7 @@ const FOLLOWERS: Who = Who::Roles(&[
     Role::FamilyMember,
 ]);
 const WRITERS: Who = Who::Roles(&[Role::Coordinator, Role::TeamLeader, Role::Partner]);
+const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
 const TEAM: Who = Who::Roles(&[Role::Coordinator, Role::TeamLeader]);
 
 /// The routes of this area.
@@ -41,6 +43,7 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
     let pen = "/families/{id}/meetings/{meeting}/minutes/pen";
     let section = "/families/{id}/meetings/{meeting}/minutes/section";
     let decide = "/families/{id}/meetings/{meeting}/minutes/decide";
+    let first = "/families/{id}/meetings/{meeting}/minutes/first";
     let speak = "/families/{id}/meetings/{meeting}/minutes/speak";
     let projector = "/families/{id}/meetings/{meeting}/minutes/projector";
     vec![
@@ -56,6 +59,7 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
         RouteSpec::form(section, WRITERS, section::take),
         RouteSpec::page(decide, TEAM, decide::page),
         RouteSpec::form(decide, TEAM, decide::take),
+        RouteSpec::form(first, COORDINATOR, first::take),
         RouteSpec::page(speak, FOLLOWERS, speak::page),
         RouteSpec::form(speak, FOLLOWERS, speak::take),
         RouteSpec::page(projector, TEAM, projector::page),

@@ -42,7 +42,6 @@ struct FollowView {
     /// The minutes; none before they are begun.
     part: Option<String>,
     mode: &'static str,
-    seq: i64,
     is_team: bool,
     may_write: bool,
     has_pen: bool,
@@ -59,11 +58,18 @@ pub(super) async fn read(
 ) -> Result<MinutesPage, PageError> {
     let (family, meeting) = ids(path)?;
     let mut reading = app.casework.reading(&viewer.actor, app.now());
-    Ok(minutes_of(&mut reading, family, meeting).await?.into_inner())
+    Ok(minutes_of(&mut reading, family, meeting)
+        .await?
+        .into_inner())
 }
 
 /// The part of a page that follows, put into HTML.
-fn part_of(app: &App, viewer: &Viewer, page: &MinutesPage, whole: Whole) -> Result<Option<String>, PageError> {
+fn part_of(
+    app: &App,
+    viewer: &Viewer,
+    page: &MinutesPage,
+    whole: Whole,
+) -> Result<Option<String>, PageError> {
     let Some(begun) = &page.begun else {
         return Ok(None);
     };
@@ -104,7 +110,6 @@ pub(super) async fn page(
         is_called_off: page.is_called_off,
         part: part_of(&app, &viewer, &page, Whole::One(whole))?,
         mode: "follow",
-        seq: begun.map_or(0, |it| it.minutes.seq),
         is_team: page.is_team,
         may_write: page.may_write,
         has_pen: page.has_pen(),
@@ -114,7 +119,9 @@ pub(super) async fn page(
     };
     let mut response = show(&view)?;
     if is_anew && let Ok(every) = HeaderValue::from_str(&ANEW.as_secs().to_string()) {
-        response.headers_mut().insert(HeaderName::from_static("refresh"), every);
+        response
+            .headers_mut()
+            .insert(HeaderName::from_static("refresh"), every);
     }
     Ok(response)
 }

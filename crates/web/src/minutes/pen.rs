@@ -49,7 +49,9 @@ async fn view(
 ) -> Result<PenView, PageError> {
     let (family, meeting) = ids(path)?;
     let mut reading = app.casework.reading(&viewer.actor, app.now());
-    let page: MinutesPage = minutes_of(&mut reading, family, meeting).await?.into_inner();
+    let page: MinutesPage = minutes_of(&mut reading, family, meeting)
+        .await?
+        .into_inner();
     let choices = match page.has_pen() && page.may_decide {
         true => owners(&mut reading, family, meeting).await?.here,
         false => Vec::new(),
@@ -58,7 +60,9 @@ async fn view(
         Owner::Account(id) if *id != page.me => Some(id.to_string()),
         _ => None,
     };
-    let choices = choices.into_iter().filter_map(|it| account(&it.who).map(|id| (id, it.name)));
+    let choices = choices
+        .into_iter()
+        .filter_map(|it| account(&it.who).map(|id| (id, it.name)));
     let w = viewer.words;
     let mut frame = Frame::new(app, viewer, uri, w.t("minutes-pen-title")).without_quick();
     frame.has_errors = !form.errors().is_empty();
@@ -116,7 +120,7 @@ pub(super) async fn take(
                 general,
             };
             match begin_minutes(&mut ctx, command).await {
-                Ok(()) => (Ok(()), write),
+                Ok(_) => (Ok(()), write),
                 // Somebody else was first: they write, one follows.
                 Err(BeginMinutesError::AlreadyBegun) => return Ok(go(&at)),
                 Err(BeginMinutesError::CalledOff) => {

@@ -39,7 +39,6 @@ struct Screen {
     w: Words,
     assets: &'static str,
     at: String,
-    seq: i64,
     part: Option<String>,
     is_synthetic: bool,
 }
@@ -97,7 +96,6 @@ pub(super) async fn page(
         w,
         assets: assets::prefix(),
         at: minutes_at(family, meeting),
-        seq: page.begun.as_ref().map_or(0, |it| it.minutes.seq),
         part: shown,
         is_synthetic: app.casework.is_synthetic(),
     })

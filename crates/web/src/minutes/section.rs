@@ -167,11 +167,15 @@ pub(super) async fn take(
             Err(SectionError::NoPen) => return Ok(go(&at)),
             Err(SectionError::Closed) => ("title", "minutes-section-title", "minutes-closed"),
             Err(SectionError::Full) => ("title", "minutes-section-title", "minutes-sections-full"),
-            Err(SectionError::NotEmpty) => {
-                ("title", "minutes-section-title", "minutes-section-not-empty")
-            }
+            Err(SectionError::NotEmpty) => (
+                "title",
+                "minutes-section-title",
+                "minutes-section-not-empty",
+            ),
             Err(SectionError::NoSuchCategory) => ("category", "minutes-category", "minutes-choose"),
-            Err(SectionError::NotOfFamily) => ("person", "minutes-section-person", "minutes-choose"),
+            Err(SectionError::NotOfFamily) => {
+                ("person", "minutes-section-person", "minutes-choose")
+            }
         };
         drop(ctx);
         form.fault(field, label, key);

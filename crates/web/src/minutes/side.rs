@@ -121,9 +121,15 @@ impl Beside<'_> {
         let (w, today) = (self.w, self.today);
         let with_day = |it: &Option<Date>| it.map(|day| w.weekday(day, today));
         match became {
-            Became::Task { owner, due, ended, .. } => {
+            Became::Task {
+                owner, due, ended, ..
+            } => {
                 let day = with_day(due).unwrap_or_else(|| w.t("minutes-no-day"));
-                let ended = if *ended { w.t("minutes-ended") } else { String::new() };
+                let ended = if *ended {
+                    w.t("minutes-ended")
+                } else {
+                    String::new()
+                };
                 let parts = [owner.as_str().to_owned(), day, ended];
                 let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
                 (parts.join(" · "), "tasks")

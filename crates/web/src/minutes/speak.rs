@@ -10,8 +10,8 @@ use helhed_casework::domain::minutes::{RemarkKind, heard};
 use helhed_casework::domain::text::Passage;
 use helhed_casework::minutes::{MinutesPage, SpeakUp, SpeakUpError, speak_up};
 
-use super::page::read;
 use super::minutes_at;
+use super::page::read;
 use crate::app::App;
 use crate::assessment::head;
 use crate::error::PageError;
@@ -153,8 +153,16 @@ pub(super) async fn keep(
         return Ok(go(&at));
     };
     let mut ctx = app.casework.begin(&viewer.actor, app.now()).await?;
-    let is_there = |text: &Passage| begun.lines.iter().any(|it| it.line.body.as_ref() == Some(text));
-    for body in heard(form.text(&format!("text-{id}"))).into_iter().flatten() {
+    let is_there = |text: &Passage| {
+        begun
+            .lines
+            .iter()
+            .any(|it| it.line.body.as_ref() == Some(text))
+    };
+    for body in heard(form.text(&format!("text-{id}")))
+        .into_iter()
+        .flatten()
+    {
         if is_there(&body) {
             continue;
         }

@@ -21,7 +21,6 @@ pub(super) struct LineView {
     /// The sign with what stands around it, and the words after it: together what was typed.
     pub sign: String,
     pub words: String,
-    pub by: String,
     pub is_gone: bool,
     /// Somebody has said that it is not like that.
     pub is_questioned: bool,
@@ -29,7 +28,7 @@ pub(super) struct LineView {
 
 impl LineView {
     /// What was typed.
-    pub fn body(&self) -> String {
+    pub(super) fn body(&self) -> String {
         format!("{}{}", self.sign, self.words)
     }
 }
@@ -48,18 +47,18 @@ pub(super) struct SectionView {
 
 impl SectionView {
     /// The text of a section, as it stands in a field.
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let lines: Vec<String> = self.lines.iter().map(LineView::body).collect();
         lines.join("\n")
     }
 
     /// The ids of its lines, in order.
-    pub fn ids(&self) -> String {
+    pub(super) fn ids(&self) -> String {
         joined(self.lines.iter().map(|it| it.id))
     }
 
     /// The places of its lines, in order.
-    pub fn places(&self) -> String {
+    pub(super) fn places(&self) -> String {
         joined(self.lines.iter().map(|it| it.place))
     }
 }
@@ -78,7 +77,7 @@ pub(super) struct RemarkView {
 
 impl RemarkView {
     /// Where on the page the passage is that it is about.
-    pub fn anchor(&self) -> String {
+    pub(super) fn anchor(&self) -> String {
         match self.line {
             Some(line) => format!("#l-{line}"),
             None => format!("#s-{}", self.section),
@@ -102,7 +101,6 @@ pub(super) fn line(row: &LineRow, questioned: &HashSet<MinutesLineId>) -> LineVi
         kind: it.kind,
         sign: sign.to_owned(),
         words: words.to_owned(),
-        by: row.by_name.as_str().to_owned(),
         is_gone: it.removed_at.is_some(),
         is_questioned: questioned.contains(&it.id),
     }
@@ -113,7 +111,11 @@ pub(super) fn questioned(remarks: &[RemarkRow]) -> HashSet<MinutesLineId> {
     let waits = |it: &&RemarkRow| {
         it.remark.settled_at.is_none() && it.remark.kind == RemarkKind::NotLikeThat
     };
-    remarks.iter().filter(waits).filter_map(|it| it.remark.line).collect()
+    remarks
+        .iter()
+        .filter(waits)
+        .filter_map(|it| it.remark.line)
+        .collect()
 }
 
 /// Which sections are shown whole.
@@ -135,7 +137,10 @@ pub(super) fn sections(
 ) -> Vec<SectionView> {
     let questioned = questioned(&begun.remarks);
     let view = |section: &Section| {
-        let own = begun.lines.iter().filter(|it| it.line.section == section.id);
+        let own = begun
+            .lines
+            .iter()
+            .filter(|it| it.line.section == section.id);
         let mut lines: Vec<LineView> = own.map(|it| line(it, &questioned)).collect();
         let is_whole = whole == Whole::All || whole == Whole::One(Some(section.id));
         let earlier = match is_whole {
@@ -167,7 +172,8 @@ pub(super) fn remarks(begun: &Followed) -> Vec<RemarkView> {
             id: it.id,
             line: it.line,
             section: it.section,
-            section_title: section.map_or_else(String::new, |it| it.facts.title.as_str().to_owned()),
+            section_title: section
+                .map_or_else(String::new, |it| it.facts.title.as_str().to_owned()),
             kind: it.kind,
             body: it.body.as_ref().map_or("", |it| it.as_str()).to_owned(),
             by: row.by_name.as_str().to_owned(),

@@ -8,11 +8,13 @@ use axum::http::Uri;
 use helhed_casework::domain::day::day_of;
 use helhed_casework::domain::ids::{FamilyId, FormId, MinutesRemarkId, MinutesSectionId};
 use helhed_casework::domain::minutes::{LineKind, heard};
+use helhed_casework::domain::need::Urgency;
 use helhed_casework::minutes::{
     MinutesPage, SettleRemark, SettleRemarkError, WriteError, WriteSection, minutes_of, owners,
     settle_remark, write_section,
 };
 
+use super::first::{FirstView, first_of};
 use super::part::{Standing, names, standing};
 use super::side::{Beside, SideView};
 use super::view::{RemarkView, SectionView, Whole, remarks, sections};
@@ -45,8 +47,8 @@ struct WriteView {
     signs: Vec<(char, LineKind)>,
     may_settle: bool,
     may_decide: bool,
-    may_speak: bool,
-    is_change: bool,
+    first: Vec<FirstView>,
+    urgencies: Vec<(&'static str, String)>,
     w: crate::words::Words,
 }
 
@@ -68,13 +70,19 @@ async fn view(
 ) -> Result<Result<WriteView, MinutesPage>, PageError> {
     let (family, meeting) = ids(path)?;
     let mut reading = app.casework.reading(&viewer.actor, app.now());
-    let page = minutes_of(&mut reading, family, meeting).await?.into_inner();
+    let page = minutes_of(&mut reading, family, meeting)
+        .await?
+        .into_inner();
     let Some(begun) = page.begun.as_ref().filter(|_| page.has_pen()) else {
         return Ok(Err(page));
     };
     let owners = match page.may_decide {
         true => Some(owners(&mut reading, family, meeting).await?),
         false => None,
+    };
+    let first = match page.may_decide {
+        true => first_of(&mut reading, family).await?,
+        false => Vec::new(),
     };
     let w = viewer.words;
     let beside = Beside {
@@ -87,7 +95,9 @@ async fn view(
     };
     let mut frame = Frame::new(app, viewer, uri, w.t("minutes-write-title")).without_quick();
     frame.has_errors = !form.errors().is_empty();
-    let signs = LineKind::ALL.iter().filter_map(|it| it.sign().map(|sign| (sign, *it)));
+    let signs = LineKind::ALL
+        .iter()
+        .filter_map(|it| it.sign().map(|sign| (sign, *it)));
     Ok(Ok(WriteView {
         head: head(app, viewer, family, "meetings").await?,
         family,
@@ -101,8 +111,11 @@ async fn view(
         signs: signs.collect(),
         may_settle: begun.minutes.closed_at.is_none(),
         may_decide: page.may_decide,
-        may_speak: false,
-        is_change: false,
+        first,
+        urgencies: Urgency::ALL
+            .iter()
+            .map(|it| (it.code(), w.t(it.label_key())))
+            .collect(),
         w,
         form,
         frame,
@@ -156,7 +169,10 @@ pub(super) async fn take(
     let (done, to) = match deed {
         Deed::Save(section) => {
             let field = format!("text-{section}");
-            let base: i64 = form.text("base").parse().map_err(|_| PageError::Unreadable)?;
+            let base: i64 = form
+                .text("base")
+                .parse()
+                .map_err(|_| PageError::Unreadable)?;
             let lines = heard(form.text(&field));
             let command = WriteSection {
                 family,
