@@ -2,6 +2,7 @@
 
 use helhed_access::{doing, what};
 use helhed_domain::ids::{FamilyId, MeetingId};
+use helhed_store::minutes;
 
 use super::hold::channel;
 use crate::notice::Listener;
@@ -18,8 +19,11 @@ pub async fn follow(
     let notices = reading.house().notices();
     let heard = (notices.listen(channel(meeting)), notices.listen(family));
     let lens = reading.lens(family).await?;
-    if !lens.may::<what::Minutes, doing::Read>() {
-        return Err(Stop::NotAllowed);
-    }
+    let permit = lens.permit::<what::Minutes, doing::Read>();
+    let permit = permit.ok_or(Stop::NotAllowed)?;
+    let head = minutes::head(&mut reading.link, &permit, meeting).await?;
+    head.ok_or(Stop::Absent)?;
+    // A page listens for hours: it keeps no connection meanwhile.
+    reading.link.rest();
     Ok(heard)
 }

@@ -5,7 +5,6 @@ use helhed_domain::consent::Party;
 use helhed_domain::ids::{FamilyId, MeetingId};
 use helhed_domain::meeting::{Invited, MeetingAnswer};
 use helhed_domain::minutes::SectionFacts;
-use helhed_domain::note::GENERAL;
 use helhed_store::meeting_participant::{self, ParticipantLine};
 use helhed_store::{Link, account, minutes as stored};
 use jiff::Timestamp;
@@ -14,27 +13,14 @@ use crate::sharing::as_party;
 use crate::sign_in::actor_of;
 use crate::{Stop, lens};
 
-/// What somebody in the room may see.
-enum Sees {
-    /// What their lens lets through.
-    By(Lens),
-    /// What is general: a guest of the family's or the team's choosing, of whom nothing else is known here.
-    General,
-    /// Nothing: nothing is open to them.
-    Nothing,
-}
-
-/// Everyone in the room.
-pub(super) struct Present(Vec<Sees>);
+/// Everyone in the room: the lens of each, nothing where nothing is open to them.
+pub(super) struct Present(Vec<Option<Lens>>);
 
 impl Present {
-    /// Whether everyone in the room may see a section.
+    /// Whether everyone in the room may see a section: what is practical, whoever is there; the rest by each one's lens.
     pub(super) fn all_see(&self, facts: &SectionFacts) -> bool {
-        self.0.iter().all(|it| match it {
-            Sees::By(lens) => lens.sees(&stored::mark(facts)).is_some(),
-            Sees::General => facts.category == GENERAL && !facts.restricted,
-            Sees::Nothing => false,
-        })
+        let sees = |lens: &Lens| lens.sees(&stored::mark(facts)).is_some();
+        facts.is_practical() || self.0.iter().all(|it| it.as_ref().is_some_and(sees))
     }
 }
 
@@ -73,14 +59,13 @@ pub(super) async fn present(
         match actor {
             Some(actor) if actors.contains(&actor) => {}
             Some(actor) => actors.push(actor),
-            None if matches!(it.who, Invited::Guest(_)) => everyone.push(Sees::General),
-            None => everyone.push(Sees::Nothing),
+            None => everyone.push(None),
         }
     }
     for actor in actors {
         everyone.push(match lens::look(link, &actor, family, now).await {
-            Ok(lens) => Sees::By(lens),
-            Err(Stop::Absent) => Sees::Nothing,
+            Ok(lens) => Some(lens),
+            Err(Stop::Absent) => None,
             Err(stop) => return Err(stop),
         });
     }

@@ -5,8 +5,10 @@ use helhed_domain::ids::MeetingId;
 use helhed_domain::meeting::{
     Invited, MeetingFacts, MeetingKind, ParticipantFacts, TopicFacts, TopicSource,
 };
+use helhed_domain::minutes::heard;
 
 use crate::meeting::{CallMeeting, call_meeting};
+use crate::minutes::{BeginMinutes, WriteSection, begin_minutes, write_section};
 
 use super::{AFamily, a_meeting, line};
 
@@ -55,5 +57,27 @@ impl AFamily<'_> {
             .expect("called");
         ctx.commit().await.expect("committed");
         id
+    }
+}
+
+impl AFamily<'_> {
+    /// Karen has begun the minutes of a meeting, and written a line in its first section.
+    pub async fn with_minutes(&self, meeting: MeetingId) {
+        let mut ctx = self.house.change(&self.house.karen).await;
+        let begin = BeginMinutes {
+            family: self.id,
+            meeting,
+            general: line("Andet"),
+        };
+        let sections = begin_minutes(&mut ctx, begin).await.expect("begun");
+        let write = WriteSection {
+            family: self.id,
+            meeting,
+            section: sections[0],
+            base: 1,
+            lines: heard("Vi begynder med det, der går godt."),
+        };
+        write_section(&mut ctx, write).await.expect("written");
+        ctx.commit().await.expect("committed");
     }
 }

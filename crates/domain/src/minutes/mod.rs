@@ -31,6 +31,7 @@ use crate::ids::{
     AccountId, FamilyId, MeetingId, MinutesLineId, MinutesRemarkId, MinutesSectionId, PersonId,
 };
 use crate::kinds::kinds;
+use crate::note::GENERAL;
 use crate::text::{Line, Passage};
 
 /// The most lines that the minutes of one meeting hold: a day of fast writing many times over.
@@ -107,6 +108,13 @@ pub struct SectionFacts {
     pub category: String,
     /// For the team only.
     pub restricted: bool,
+}
+
+impl SectionFacts {
+    /// Whether it is practical: general, about nobody in particular, and not for the team only.
+    pub fn is_practical(&self) -> bool {
+        self.category == GENERAL && self.person.is_none() && !self.restricted
+    }
 }
 
 /// A section of the minutes.

@@ -55,7 +55,7 @@
       old?.remove();
     } else if (!old) {
       root.querySelector(list)?.append(fresh);
-    } else if (!old.contains(document.activeElement) || !old.querySelector("form")) {
+    } else if (!old.contains(document.activeElement) || !fresh.querySelector("form")) {
       old.replaceWith(fresh);
     }
   };
@@ -123,8 +123,8 @@
       const seq = state()?.dataset.seq;
       if (seq === undefined) {
         const answer = await fetch(`${at}/changes?after=1&for=${mode}`, { cache: "no-store" });
-        if (answer.ok && !answer.redirected) await anew();
-        else if (answer.status === 403) leave();
+        if (answer.status === 404 || answer.status === 403) leave();
+        else if (answer.status === 200 && !answer.redirected) await anew();
         return;
       }
       const answer = await fetch(`${at}/changes?after=${seq}&for=${mode}`, { cache: "no-store" });

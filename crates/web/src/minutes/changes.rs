@@ -1,7 +1,8 @@
 //! What has changed in minutes since an open page read them. Fetched by everybody who follows, with every word: it is small, and has no frame.
 
 use axum::extract::{Path, State};
-use axum::http::Uri;
+use axum::http::{StatusCode, Uri};
+use axum::response::IntoResponse;
 
 use helhed_casework::domain::day::day_of;
 use helhed_casework::minutes::{MinutesPage, changed_minutes, owners, projector};
@@ -13,7 +14,6 @@ use super::side::Beside;
 use super::view::Whole;
 use crate::app::App;
 use crate::choices::from_list;
-use crate::error::PageError;
 use crate::page::{PageResult, show};
 use crate::query::Query;
 use crate::viewer::Viewer;
@@ -23,55 +23,53 @@ fn asks(page: &MinutesPage) -> bool {
     let begun = page.begun.as_ref();
     begun.is_some_and(|it| {
         let mut lines = it.lines.iter();
-        page.may_decide && lines.any(|it| it.became.is_none() && it.line.kind.becomes())
+        page.may_decide
+            && lines.any(|it| it.became.is_none() && it.settled && it.line.kind.becomes())
     })
 }
 
-/// Sends what has changed after a count.
-pub(super) async fn part_of(
-    app: &App,
-    viewer: &Viewer,
-    ids: (String, String),
-    uri: &Uri,
+/// Sends what has changed after a count; nothing while the minutes are not begun.
+pub(super) async fn part(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(path): Path<(String, String)>,
+    uri: Uri,
 ) -> PageResult {
-    let (family, meeting) = self::ids(&ids)?;
-    let query = Query::of(uri);
+    let (family, meeting) = ids(&path)?;
+    let (w, today) = (viewer.words, day_of(app.now()));
+    let query = Query::of(&uri);
     let after: i64 = query.text("after").parse().unwrap_or(0).max(1);
     let mut reading = app.casework.reading(&viewer.actor, app.now());
     if query.text("for") == "projector" {
         let page = projector(&mut reading, family, meeting, after).await?;
-        let begun = page.begun.as_ref().ok_or(PageError::Absent)?;
-        return show(&screen_part(app, viewer.words, (&page, begun), true));
+        return match &page.begun {
+            Some(begun) => show(&screen_part(&app, w, (&page, begun), true)),
+            None => Ok(StatusCode::NO_CONTENT.into_response()),
+        };
     }
     let page = changed_minutes(&mut reading, family, meeting, after).await?;
-    let begun = page.begun.as_ref().ok_or(PageError::Absent)?;
-    let owners = match asks(&page) {
-        true => Some(owners(&mut reading, family, meeting).await?),
-        false => None,
+    let Some(begun) = &page.begun else {
+        return Ok(StatusCode::NO_CONTENT.into_response());
     };
-    let beside = Beside {
-        w: viewer.words,
+    let mut beside = Beside {
+        w,
         family,
-        today: day_of(app.now()),
-        owners: owners.as_ref(),
-        domains: from_list(app, viewer.words, "life_domain", day_of(app.now())),
+        today,
+        owners: None,
+        domains: Vec::new(),
         is_team: page.is_team,
     };
+    let all;
+    if asks(&page) {
+        all = owners(&mut reading, family, meeting).await?;
+        beside.owners = Some(&all);
+        beside.domains = from_list(&app, w, "life_domain", today);
+    }
     show(&part_for(
-        app,
-        viewer.words,
+        &app,
+        w,
         (&page, begun),
         (&beside, Whole::All),
         true,
     ))
-}
-
-/// Sends what has changed.
-pub(super) async fn part(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(ids): Path<(String, String)>,
-    uri: Uri,
-) -> PageResult {
-    part_of(&app, &viewer, ids, &uri).await
 }

@@ -270,6 +270,7 @@ async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
     let called = family
         .meeting("2026-12-03T09:00:00Z", "2026-12-03T10:00:00Z")
         .await;
+    family.with_minutes(called).await;
     let document = family.document("Violin.txt", NOTE.as_bytes()).await;
     let on = jiff::civil::date(2026, 11, 2);
     family.rates_since(on, &[family.child]).await;
