@@ -215,7 +215,7 @@ pub fn may_when_invited(
         Role::FamilyMember => ties.member && !ties.locked,
         _ => false,
     };
-    (called && invited && matches!((resource, verb), (Meetings, Read | Add)))
+    (called && invited && matches!((resource, verb), (Meetings | Minutes, Read | Add)))
         .then_some(Basis::Invited)
 }
 

@@ -143,25 +143,6 @@ impl Reading {
         self.recorded_one::<W, T>(act, whose, subject, value).await
     }
 
-    /// The same for somebody who follows it while it is written: recorded once a minute, and let go at once within that minute.
-    pub(crate) async fn show_followed<W: What, T>(
-        &mut self,
-        act: &'static str,
-        lens: &Lens,
-        subject: uuid::Uuid,
-        value: T,
-    ) -> Result<Visible<T>, Stop> {
-        let (who, now) = (self.actor.account, self.now);
-        if self.house.followed().is_recorded(who, subject, now) {
-            self.link.rest();
-            let basis = lens.basis();
-            return Ok(Visible { value, basis });
-        }
-        let shown = self.show_one::<W, T>(act, lens, subject, value).await?;
-        self.house.followed().recorded(who, subject, now);
-        Ok(shown)
-    }
-
     /// Records that a question was read by somebody whose unit was asked, then lets it go.
     pub(crate) async fn show_asked<W: What, T>(
         &mut self,
@@ -172,6 +153,25 @@ impl Reading {
     ) -> Result<Visible<T>, Stop> {
         let whose = (permit.family(), permit.basis());
         self.recorded_one::<W, T>(act, whose, subject, value).await
+    }
+
+    /// The same for somebody who follows something while it is written: recorded once a minute, and let go at once within that minute.
+    pub(crate) async fn show_followed<W: What, T>(
+        &mut self,
+        act: &'static str,
+        permit: &Permit<W, doing::Read>,
+        subject: uuid::Uuid,
+        value: T,
+    ) -> Result<Visible<T>, Stop> {
+        let (who, now) = (self.actor.account, self.now);
+        if self.house.followed().is_recorded(who, subject, now) {
+            self.link.rest();
+            let basis = permit.basis();
+            return Ok(Visible { value, basis });
+        }
+        let shown = self.show_asked(act, permit, subject, value).await?;
+        self.house.followed().recorded(who, subject, now);
+        Ok(shown)
     }
 
     async fn recorded_one<W: What, T>(

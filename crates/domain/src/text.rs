@@ -19,7 +19,7 @@ pub enum TextError {
 
 /// Characters that show nothing but change what is shown: C0 and C1 controls, and the marks that override reading direction.
 /// Right-to-left letters, joiners and emoji are text like any other.
-fn is_control(c: char) -> bool {
+pub(crate) fn is_control(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }

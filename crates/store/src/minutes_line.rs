@@ -15,8 +15,8 @@ use crate::account::name;
 use crate::household::owner_name;
 use crate::{Link, Row, StoreError, Value, args, unreadable};
 
-/// The most lines that are looked up by their ids in one statement.
-const AT_ONCE: usize = 32;
+/// How many lines are looked up by their ids in one statement: as somebody types, and as a page sends what was pasted.
+const AT_ONCE: [usize; 2] = [32, 600];
 
 /// What a line became, as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,8 +153,8 @@ fn stored(mut row: Row) -> Result<Stored, StoreError> {
     })
 }
 
-/// These lines of a meeting of the permit's family, taken out or not: one statement where they are few, as when somebody types; where
-/// they are many, every line of the meeting.
+/// These lines of a meeting of the permit's family, taken out or not: one statement as long as they are not very many; then
+/// every line of the meeting.
 pub async fn find<V: Doing>(
     link: &mut Link,
     permit: &Permit<what::Minutes, V>,
@@ -166,11 +166,11 @@ pub async fn find<V: Doing>(
     };
     let mut values: Vec<Value> = args![meeting, permit.family()].into();
     let mut sql = format!("{STORED} WHERE meeting_id = $1 AND family_id = $2");
-    if ids.len() <= AT_ONCE {
-        // Always as many parameters, so that the statement is the same for every batch.
-        let places: Vec<String> = (0..AT_ONCE).map(|at| format!("${}", at + 3)).collect();
+    // Always as many parameters, so that the statement is the same for every batch.
+    if let Some(many) = AT_ONCE.into_iter().find(|many| ids.len() <= *many) {
+        let places: Vec<String> = (0..many).map(|at| format!("${}", at + 3)).collect();
         sql = format!("{sql} AND id IN ({})", places.join(", "));
-        values.extend((0..AT_ONCE).map(|at| Value::from(*ids.get(at).unwrap_or(first))));
+        values.extend((0..many).map(|at| Value::from(*ids.get(at).unwrap_or(first))));
     }
     let rows = link.rows(&sql, values).await?;
     rows.into_iter().map(stored).collect()
@@ -189,15 +189,16 @@ pub async fn of_section<V: Doing>(
     rows.into_iter().map(stored).collect()
 }
 
-/// How many lines stand in a meeting of the permit's family.
+/// How many lines stand in a meeting of the permit's family, and how many letters.
 pub async fn count<V: Doing>(
     link: &mut Link,
     permit: &Permit<what::Minutes, V>,
     meeting: MeetingId,
-) -> Result<i64, StoreError> {
-    let sql = "SELECT COUNT(*) FROM minutes_line WHERE meeting_id = $1 AND family_id = $2 AND removed_at IS NULL";
+) -> Result<(i64, i64), StoreError> {
+    let sql = "SELECT COUNT(*), CAST(COALESCE(SUM(LENGTH(body)), 0) AS BIGINT) FROM minutes_line WHERE meeting_id = $1 AND family_id = $2 AND removed_at IS NULL";
     let row = link.row(sql, args![meeting, permit.family()]).await?;
-    row.ok_or_else(|| unreadable("count"))?.next()
+    let mut row = row.ok_or_else(|| unreadable("count"))?;
+    Ok((row.next()?, row.next()?))
 }
 
 /// The place of the first line that stands after a place of a section, or of its first line.

@@ -59,7 +59,11 @@ async fn everybody_sees_the_minutes_grow() -> Result<(), E2eError> {
     writer
         .goto(&server.url(&format!("/families/{family}/meetings")))
         .await?;
-    let meeting = address(&writer, "main [data-now-or-coming] a[href*='/meetings/0']").await?;
+    let meeting = address(
+        &writer,
+        "section[aria-labelledby='coming'] a[href*='/meetings/0']",
+    )
+    .await?;
     let minutes = format!("{meeting}/minutes");
     phone.goto(&server.url(&minutes)).await?;
     phone.screenshot("minutes-not-begun").await?;

@@ -10,7 +10,6 @@ mod put_on;
 pub use call_meeting::{CallMeeting, CallMeetingError, call_meeting};
 pub use helhed_store::meeting::MeetingLine;
 pub use helhed_store::meeting_participant::ParticipantLine;
-#[expect(unused_imports, reason = "the minutes ask for it")]
 pub(crate) use leave::{MeetingLeave, leave};
 pub use meeting_page::{MeetingPage, meeting_page};
 pub use meetings_page::{MeetingsPage, meetings_page};

@@ -128,7 +128,7 @@ async fn decide(
     told: Told,
 ) -> Result<(), DecideLineError> {
     let body = line.body.as_ref().ok_or(DecideLineError::Nothing)?;
-    let owners = owners_in(ctx, &hold.lens, hold.meeting).await?;
+    let owners = owners_in(ctx, hold.lens()?, hold.meeting).await?;
     let no_day = told.no_day;
     let read = read_line(body.as_str(), &section.facts, told, &owners, ctx.today());
     let kind = read.kind;

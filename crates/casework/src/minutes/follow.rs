@@ -1,10 +1,12 @@
 //! Listens to the minutes of a meeting, and to what changes in who may see what of the family.
 
-use helhed_access::{doing, what};
+use helhed_access::{Actor, doing};
 use helhed_domain::ids::{FamilyId, MeetingId};
-use helhed_store::minutes;
+use helhed_store::{Link, minutes};
+use jiff::Timestamp;
 
 use super::hold::channel;
+use super::reach::reach;
 use crate::notice::Listener;
 use crate::{Reading, Stop};
 
@@ -18,12 +20,20 @@ pub async fn follow(
     // First listened, then looked: nothing is missed in between.
     let notices = reading.house().notices();
     let heard = (notices.listen(channel(meeting)), notices.listen(family));
-    let lens = reading.lens(family).await?;
-    let permit = lens.permit::<what::Minutes, doing::Read>();
-    let permit = permit.ok_or(Stop::NotAllowed)?;
-    let head = minutes::head(&mut reading.link, &permit, meeting).await?;
-    head.ok_or(Stop::Absent)?;
+    let (actor, now) = (*reading.actor(), reading.now());
+    let looked = looked(&mut reading.link, &actor, (family, meeting), now).await;
     // A page listens for hours: it keeps no connection meanwhile.
     reading.link.rest();
-    Ok(heard)
+    looked.map(|()| heard)
+}
+
+async fn looked(
+    link: &mut Link,
+    actor: &Actor,
+    at: (FamilyId, MeetingId),
+    now: Timestamp,
+) -> Result<(), Stop> {
+    let permit = reach(link, actor, at, now).await?.permit::<doing::Read>()?;
+    let head = minutes::head(link, &permit, at.1).await?;
+    head.map(drop).ok_or(Stop::Absent)
 }

@@ -1,12 +1,12 @@
 //! What every change of minutes begins with: who changes them, how far they have come, and what of them the actor sees.
 
 use helhed_access::{Lens, Permit, doing, what};
-use helhed_domain::account::Role;
 use helhed_domain::ids::{AccountId, FamilyId, MeetingId, MinutesSectionId};
 use helhed_domain::minutes::Section;
 use helhed_store::minutes::{self as stored, Begun, Touched};
 use jiff::{SignedDuration, Timestamp};
 
+use super::reach::{Reach, reach};
 use crate::{Ctx, Stop};
 
 /// The audit log is told of somebody's writing once in this time, and whenever the pen changes hands: every line says itself who wrote it.
@@ -16,7 +16,7 @@ const TOLD_EVERY: SignedDuration = SignedDuration::from_mins(1);
 pub(super) struct Hold {
     pub(super) family: FamilyId,
     pub(super) meeting: MeetingId,
-    pub(super) lens: Lens,
+    pub(super) reach: Reach,
     pub(super) permit: Permit<what::Minutes, doing::Add>,
     pub(super) begun: Begun,
     pub(super) me: AccountId,
@@ -34,32 +34,33 @@ impl Hold {
         family: FamilyId,
         meeting: MeetingId,
     ) -> Result<Self, Stop> {
-        let lens = ctx.lens(family).await?;
-        let permit = lens.permit().ok_or(Stop::NotAllowed)?;
+        let (actor, now) = (ctx.actor()?, ctx.now());
+        let reach = reach(&mut ctx.link, &actor, (family, meeting), now).await?;
+        let permit = reach.permit()?;
         let head = stored::head(&mut ctx.link, &permit, meeting).await?;
         Ok(Self {
             family,
             meeting,
-            lens,
+            reach,
             permit,
             begun: head.and_then(|it| it.begun).ok_or(Stop::Absent)?,
-            me: ctx.actor()?.account,
+            me: actor.account,
         })
-    }
-
-    /// Whether the actor works with the family.
-    pub(super) fn is_team(&self) -> bool {
-        matches!(self.lens.actor().role, Role::Coordinator | Role::TeamLeader)
     }
 
     /// Leave to write, for whoever may hold a pen.
     pub(super) fn writing(&self) -> Result<Permit<what::Minutes, doing::Change>, Stop> {
-        self.lens.permit().ok_or(Stop::NotAllowed)
+        self.reach.permit()
     }
 
     /// Whether the actor holds the pen.
     pub(super) fn has_pen(&self) -> bool {
         self.begun.minutes.pen.holder == self.me
+    }
+
+    /// What the actor sees of the family; whoever only was called sees nothing of it.
+    pub(super) fn lens(&self) -> Result<&Lens, Stop> {
+        self.reach.lens.as_ref().ok_or(Stop::NotAllowed)
     }
 
     /// Whether nothing is written any more.
@@ -70,7 +71,7 @@ impl Hold {
     /// A section that stands and that the actor sees.
     pub(super) fn section(&self, id: MinutesSectionId) -> Result<&Section, Stop> {
         let found = self.begun.sections.iter().find(|it| it.id == id);
-        let seen = |it: &&Section| self.lens.sees(&stored::mark(&it.facts)).is_some();
+        let seen = |it: &&Section| self.reach.sees(&it.facts);
         found.filter(seen).ok_or(Stop::Absent)
     }
 

@@ -1,7 +1,6 @@
 //! The minutes of a meeting as whoever follows may see them: all of them, or what has changed since a count.
 
-use helhed_access::{Lens, doing, what};
-use helhed_domain::account::Role;
+use helhed_access::{Permit, doing, what};
 use helhed_domain::ids::{AccountId, FamilyId, MeetingId, MinutesSectionId};
 use helhed_domain::minutes::{Minutes, Section};
 use helhed_domain::text::Name;
@@ -11,6 +10,7 @@ use helhed_store::minutes_line::{self, LineRow};
 use helhed_store::minutes_remark::{self, RemarkRow};
 use jiff::Timestamp;
 
+use super::reach::reach;
 use crate::{Reading, Stop, Visible};
 
 /// The minutes of a meeting, or what has changed in them.
@@ -34,6 +34,8 @@ pub struct MinutesPage {
     pub me: AccountId,
     /// Whether the reader works with the family.
     pub is_team: bool,
+    /// Whether the reader sees anything of the family; whoever only was called does not.
+    pub knows_family: bool,
     /// Whether the reader may hold the pen.
     pub may_write: bool,
     /// Whether the reader may speak up.
@@ -89,9 +91,9 @@ pub async fn minutes_of(
     family: FamilyId,
     meeting: MeetingId,
 ) -> Result<Visible<MinutesPage>, Stop> {
-    let (page, lens) = read(reading, (family, meeting), 0).await?;
+    let (page, permit) = read(reading, (family, meeting), 0).await?;
     reading
-        .show_one::<what::Minutes, _>("minutes", &lens, meeting.uuid(), page)
+        .show_asked("minutes", &permit, meeting.uuid(), page)
         .await
 }
 
@@ -103,22 +105,26 @@ pub async fn changed_minutes(
     meeting: MeetingId,
     after: i64,
 ) -> Result<Visible<MinutesPage>, Stop> {
-    let (page, lens) = read(reading, (family, meeting), after).await?;
+    let (page, permit) = read(reading, (family, meeting), after).await?;
     reading
-        .show_followed::<what::Minutes, _>("follow_minutes", &lens, meeting.uuid(), page)
+        .show_followed("follow_minutes", &permit, meeting.uuid(), page)
         .await
 }
 
 async fn read(
     reading: &mut Reading,
-    (family, meeting): (FamilyId, MeetingId),
+    at: (FamilyId, MeetingId),
     after: i64,
-) -> Result<(MinutesPage, Lens), Stop> {
-    let lens = reading.lens(family).await?;
-    let permit = lens.permit::<what::Minutes, doing::Read>();
-    let permit = permit.ok_or(Stop::NotAllowed)?;
-    let actor = *reading.actor();
+) -> Result<(MinutesPage, Permit<what::Minutes, doing::Read>), Stop> {
+    let (actor, now) = (*reading.actor(), reading.now());
     let link = &mut reading.link;
+    let reached = reach(link, &actor, at, now).await;
+    if reached.is_err() {
+        link.rest();
+    }
+    let reach = reached?;
+    let permit = reach.permit()?;
+    let (family, meeting) = at;
     let head = stored::head(link, &permit, meeting).await?;
     let Head {
         starts,
@@ -136,8 +142,7 @@ async fn read(
                 true => minutes_remark::changed_since(link, &permit, meeting, after).await?,
                 false => Vec::new(),
             };
-            let sees = |it: &Section| lens.sees(&stored::mark(&it.facts)).is_some();
-            Some(seen(begun, (lines, remarks), sees))
+            Some(seen(begun, (lines, remarks), |it| reach.sees(&it.facts)))
         }
         None => None,
     };
@@ -145,7 +150,7 @@ async fn read(
         0 => household::kin_to_name(link, &permit).await?,
         _ => Vec::new(),
     };
-    named.retain(|it| lens.names(it.id));
+    named.retain(|it| reach.names(it.id));
     let page = MinutesPage {
         named,
         family,
@@ -155,12 +160,13 @@ async fn read(
         is_called_off,
         begun,
         me: actor.account,
-        is_team: matches!(actor.role, Role::Coordinator | Role::TeamLeader),
-        may_write: lens.may::<what::Minutes, doing::Change>(),
-        may_speak: lens.may::<what::Minutes, doing::Add>(),
-        may_decide: lens.may::<what::Tasks, doing::Add>(),
+        is_team: reach.is_team(),
+        knows_family: reach.lens.is_some(),
+        may_write: reach.permit::<doing::Change>().is_ok(),
+        may_speak: reach.permit::<doing::Add>().is_ok(),
+        may_decide: reach.may::<what::Tasks, doing::Add>(),
     };
-    Ok((page, lens))
+    Ok((page, permit))
 }
 
 /// What of minutes is seen.
@@ -174,6 +180,8 @@ pub(super) fn seen(
     sections.retain(sees);
     let is_seen = |id: MinutesSectionId| sections.iter().any(|it| it.id == id);
     lines.retain(|it| is_seen(it.line.section));
+    let order = |it: &LineRow| sections.iter().position(|own| own.id == it.line.section);
+    lines.sort_by_cached_key(order);
     remarks.retain(|it| is_seen(it.remark.section));
     Followed {
         minutes: begun.minutes,

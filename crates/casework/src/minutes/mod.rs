@@ -12,6 +12,7 @@ mod nameable;
 mod pass_pen;
 mod present;
 mod projector;
+mod reach;
 mod read_line;
 mod reworded;
 mod settle_remark;

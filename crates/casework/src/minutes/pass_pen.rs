@@ -61,7 +61,7 @@ pub async fn take_pen(ctx: &mut Ctx, command: TakePen) -> Result<(), PenStop> {
     let mut hold = Hold::of(ctx, command.family, command.meeting).await?;
     hold.writing()?;
     let pen = hold.begun.minutes.pen;
-    let is_team = hold.is_team();
+    let is_team = hold.reach.is_team();
     let taken = pen.taken(hold.me, is_team, ctx.now());
     let taken = taken.map_err(|error| match error {
         PenError::Held => PenStop::Held(hold.begun.pen_name.clone()),

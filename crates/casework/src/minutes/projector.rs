@@ -61,14 +61,10 @@ pub async fn projector(
     };
     let whose = meeting.uuid();
     match after {
-        0 => {
-            reading
-                .show_one::<what::Minutes, _>("projector", &own, whose, page)
-                .await
-        }
+        0 => reading.show_asked("projector", &permit, whose, page).await,
         _ => {
             reading
-                .show_followed::<what::Minutes, _>("projector", &own, whose, page)
+                .show_followed("projector", &permit, whose, page)
                 .await
         }
     }

@@ -19,13 +19,13 @@ pub(super) async fn reword(
     (line, section): (&Stored, &SectionFacts),
     task: TaskId,
 ) -> Result<(), Stop> {
-    let Some(permit) = hold.lens.permit::<what::Tasks, doing::Change>() else {
+    let Some(permit) = hold.lens()?.permit::<what::Tasks, doing::Change>() else {
         return Ok(());
     };
     let Some(body) = line.body.as_ref() else {
         return Ok(());
     };
-    let owners = owners_in(ctx, &hold.lens, hold.meeting).await?;
+    let owners = owners_in(ctx, hold.lens()?, hold.meeting).await?;
     let read = read_line(
         body.as_str(),
         section,

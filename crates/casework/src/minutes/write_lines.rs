@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use helhed_access::{Permit, doing, what};
 use helhed_domain::ids::{FamilyId, MeetingId, MinutesLineId, MinutesSectionId};
 use helhed_domain::minutes::{
-    Edit, LineKind, MOST_LINES, Met, MinutesLine, Stored, deciding, meet, places_among, places_anew,
+    Edit, LineKind, MOST_LETTERS, MOST_LINES, Met, MinutesLine, Stored, deciding, meet,
+    places_among, places_anew,
 };
 use helhed_domain::text::{Name, Passage};
 use helhed_store::minutes as stored_minutes;
@@ -16,6 +17,9 @@ use super::decide_line::decide_by_words;
 use super::hold::Hold;
 use crate::stop::stops_on_storage;
 use crate::{Ctx, Stop};
+
+/// So many letters in a batch are no typing: what there is is counted before more is taken.
+const MANY: usize = 1_000;
 
 /// A batch of writing.
 #[derive(Debug, Clone)]
@@ -100,13 +104,15 @@ pub async fn write_lines(ctx: &mut Ctx, command: WriteLines) -> Result<Written, 
     };
     let is_new = |it: &&Edit| !desk.known.contains_key(&it.id);
     let new = command.edits.iter().filter(is_new).count();
-    if new > 0 {
-        let count = stored::count(&mut ctx.link, &permit, hold.meeting).await?;
-        if usize::try_from(count)
-            .unwrap_or(usize::MAX)
-            .saturating_add(new)
-            > MOST_LINES
-        {
+    let bodies = command
+        .edits
+        .iter()
+        .filter_map(|it| it.body.as_ref()?.as_ref());
+    let letters: usize = bodies.map(|it| it.as_str().len()).sum();
+    if new > 0 || letters > MANY {
+        let (lines, there) = stored::count(&mut ctx.link, &permit, hold.meeting).await?;
+        let sum = |there: i64, more| usize::try_from(there).map_or(usize::MAX, |it| it + more);
+        if sum(lines, new) > MOST_LINES || sum(there, letters) > MOST_LETTERS {
             return Err(WriteError::Full);
         }
     }

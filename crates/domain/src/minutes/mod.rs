@@ -36,6 +36,8 @@ use crate::text::{Line, Passage};
 
 /// The most lines that the minutes of one meeting hold: a day of fast writing many times over.
 pub const MOST_LINES: usize = 20_000;
+/// The most letters: over ten times what is written in a day of fast writing.
+pub const MOST_LETTERS: usize = 1_000_000;
 /// The most sections.
 pub const MOST_SECTIONS: usize = 60;
 

@@ -22,6 +22,9 @@
   };
   const hand = newId();
 
+  // A field grows with its lines; a long one has a height of its own, so that a keystroke lays out no more than is seen.
+  const grow = (sheet) => sheet.area.classList.toggle("hh-min__field--long", sheet.lines.length > 100);
+
   // A field and its lines. `dirty` lines wait to be sent; `version` tells whether one was changed again meanwhile.
   const sheet = (area) => {
     const ids = area.dataset.ids.split(" ").filter(Boolean);
@@ -35,6 +38,7 @@
     return { area, section: area.dataset.field, lines, gone: new Map(), dirty: new Set(), current: null };
   };
   const sheets = [...root.querySelectorAll("[data-field]")].map(sheet);
+  sheets.forEach(grow);
   const sheetOf = (section) => sheets.find((it) => it.section === section);
 
   let sending = false;
@@ -83,6 +87,7 @@
       if (line.base > 0 || line.sent) sheet.gone.set(line.id, line);
     }
     sheet.lines = [...old.slice(0, head), ...fresh, ...old.slice(old.length - tail)];
+    grow(sheet);
   };
 
   const lineAt = (sheet) => {

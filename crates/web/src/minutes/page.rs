@@ -34,6 +34,8 @@ struct FollowView {
     head: Option<HeadView>,
     family: FamilyId,
     is_family: bool,
+    /// Whether the viewer has pages of the family to go to.
+    knows_family: bool,
     at: String,
     meeting_at: String,
     /// When the meeting is.
@@ -102,7 +104,11 @@ pub(super) async fn page(
     let begun = page.begun.as_ref();
     let view = FollowView {
         frame: Frame::new(&app, &viewer, &uri, w.t("minutes-title")).without_quick(),
-        head: head(&app, &viewer, page.family, "meetings").await?,
+        head: match page.is_team {
+            true => head(&app, &viewer, page.family, "meetings").await?,
+            false => None,
+        },
+        knows_family: page.knows_family,
         family: page.family,
         is_family: viewer.is(Role::FamilyMember),
         meeting_at: format!("/families/{}/meetings/{}", page.family, page.meeting),

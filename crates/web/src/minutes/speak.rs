@@ -30,6 +30,8 @@ struct SpeakView {
     head: Option<HeadView>,
     family: FamilyId,
     is_family: bool,
+    /// Whether the viewer has pages of the family to go to.
+    knows_family: bool,
     form: Form,
     /// The passage it is about.
     passage: Option<String>,
@@ -55,7 +57,11 @@ async fn view(
     let sections = begun.sections.iter();
     let back = minutes_at(page.family, page.meeting);
     Ok(SpeakView {
-        head: head(app, viewer, page.family, "meetings").await?,
+        head: match page.is_team {
+            true => head(app, viewer, page.family, "meetings").await?,
+            false => None,
+        },
+        knows_family: page.knows_family,
         family: page.family,
         is_family: viewer.is(Role::FamilyMember),
         passage: found.and_then(|it| it.line.body.as_ref().map(|it| it.as_str().to_owned())),
