@@ -7,7 +7,9 @@ mod around;
 mod asking;
 mod capacity;
 mod case;
+mod catching_up;
 mod collision;
+mod deciding;
 mod documents;
 mod draft;
 mod economy;
@@ -103,10 +105,10 @@ stories! {
     needs::everybody_says_their_part_and_sees_no_more,
     map::two_at_once_lose_nothing,
     minutes::each_follows_by_their_lens,
-    minutes::what_came_after_is_told_and_nothing_twice,
+    catching_up::what_came_after_is_told_and_nothing_twice,
     minutes::the_pen_is_one_and_nothing_is_lost,
-    minutes::anybody_speaks_up,
-    minutes::what_is_decided_is_real_at_once,
+    deciding::anybody_speaks_up,
+    deciding::what_is_decided_is_real_at_once,
     needs::nobody_is_asked_twice,
     timeline::each_sees_a_timeline_of_their_own,
     timeline::a_crisis_has_a_sign_of_its_own,

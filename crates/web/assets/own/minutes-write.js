@@ -163,7 +163,11 @@
       const text = answer.ok ? await answer.text() : "";
       const [word, rest] = [text.split(" ")[0], text.slice(text.indexOf(" ") + 1)];
       if (word === "saved") acknowledge(sent, Number(rest));
-      else if (word === "pen") stop("taken", rest);
+      else if (word === "pen") {
+        // What was written is said to the minutes: its holder takes it in, and this page follows.
+        stop("taken", rest);
+        location.assign(`${at}?done=minutes-kept`);
+      }
       else if (word === "closed") stop("isClosed");
       else if (word === "full") stop("full");
       else if (answer.status === 404 || answer.status === 403) stop("taken");
@@ -265,8 +269,8 @@
   });
 
   root.addEventListener("pen-taken", () => {
-    if (waits()) flush();
-    else stop("taken");
+    if (waits() || sending) flush();
+    else location.assign(at);
   });
   // Sections were added or taken out elsewhere: read anew as soon as everything is saved.
   root.addEventListener("sections", () => {
