@@ -1,7 +1,5 @@
 //! The minutes of a meeting: who writes, how far they have come, and their sections.
 
-use std::slice;
-
 use jiff::Timestamp;
 
 use helhed_access::{Doing, Mark, Permit, what};
@@ -47,7 +45,7 @@ pub struct Begun {
 
 /// What the lens asks of a section: it is about the person it names, or the whole family.
 pub fn mark(facts: &SectionFacts) -> Mark<'_> {
-    let about: &[PersonId] = facts.person.as_ref().map_or(&[], slice::from_ref);
+    let about: &[PersonId] = facts.person.as_slice();
     Mark {
         category: &facts.category,
         about,

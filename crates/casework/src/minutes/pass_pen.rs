@@ -2,8 +2,9 @@
 
 use helhed_domain::ids::{AccountId, FamilyId, MeetingId};
 use helhed_domain::minutes::PenError;
+use helhed_domain::owner::Owner;
 use helhed_domain::text::Name;
-use helhed_store::minutes as stored;
+use helhed_store::{household, minutes as stored};
 
 use super::hold::Hold;
 use crate::stop::stops_on_storage;
@@ -38,6 +39,9 @@ pub enum PenStop {
     /// Only who holds it offers it.
     #[error("not the holder's to offer")]
     NotTheHolder,
+    /// Whoever it is offered to is no professional who may sign in.
+    #[error("nobody who may write")]
+    NobodyThere,
     /// It stopped.
     #[error(transparent)]
     Stopped(#[from] Stop),
@@ -48,6 +52,11 @@ stops_on_storage!(PenStop);
 pub async fn offer_pen(ctx: &mut Ctx, command: OfferPen) -> Result<(), PenStop> {
     let mut hold = Hold::of(ctx, command.family, command.meeting).await?;
     hold.writing()?;
+    if let Some(to) = command.to
+        && !household::may_own(&mut ctx.link, &hold.permit, &Owner::Account(to)).await?
+    {
+        return Err(PenStop::NobodyThere);
+    }
     let pen = hold.begun.minutes.pen.offered(hold.me, command.to);
     let pen = pen.map_err(|_| PenStop::NotTheHolder)?;
     stored::set_pen(&mut ctx.link, &hold.permit, hold.meeting, &pen).await?;

@@ -259,6 +259,12 @@ pub(crate) async fn the_pen_is_one_and_nothing_is_lost(place: &Place) {
         meeting,
         to: Some(house.sanne.account),
     };
+    let nobody = OfferPen {
+        to: Some(Uuid::from_u128(9).into()),
+        ..offer
+    };
+    let nobody = offer_pen(&mut ctx, nobody).await;
+    assert!(matches!(nobody, Err(PenStop::NobodyThere)));
     offer_pen(&mut ctx, offer).await.expect("offered");
     ctx.commit().await.expect("committed");
     let mut ctx = place.change_there(&house.sanne).await;

@@ -149,9 +149,13 @@ pub(super) async fn take(
             Ok(go(&to))
         }
         Err(PenStop::Stopped(stop)) => Err(stop.into()),
-        Err(PenStop::Held(_) | PenStop::NotTheHolder) => {
+        Err(error) => {
             drop(ctx);
-            form.fault("pen", "minutes-pen-title", "minutes-no-pen");
+            let (field, key) = match error {
+                PenStop::NobodyThere => ("to", "minutes-choose"),
+                _ => ("pen", "minutes-no-pen"),
+            };
+            form.fault(field, "minutes-pen-title", key);
             show_errors(&view((&app, &viewer, &uri), &path, form).await?)
         }
     }
