@@ -46,7 +46,12 @@ pub(super) async fn reach(
         let own = meeting_participant::called_as(link, actor, at).await?;
         reach.is_called = own.is_some();
     }
-    if !follows {
+    // Whoever works with families here follows those they have a part in.
+    let may_be_called = matches!(actor.role, Role::Partner | Role::FamilyMember);
+    if !follows && !may_be_called && reach.lens.is_none() {
+        return Err(Stop::Absent);
+    }
+    if !follows && may_be_called {
         let leave = leave(link, actor, at, now).await?;
         reach.is_called = leave.own.is_some();
         reach.leave = Some(leave);
