@@ -48,6 +48,7 @@ impl Listening {
                 .as_ref()
                 .map(crate::post::Settings::begins)
                 .transpose()?,
+            letters_sender: config.post.as_ref().and_then(crate::post::Settings::sender),
             extracts: config.evaluation.extracts.clone(),
             development_sign_in,
         };

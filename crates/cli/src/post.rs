@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use helhed_casework::Casework;
-use helhed_casework::post::{Delivery, next_letter, note_delivery};
+use helhed_casework::post::{Delivery, EmailAddress, next_letter, note_delivery};
 use helhed_post::{Encryption, NotSent, Post};
 use helhed_web::{Clock, SystemClock};
 use serde::Deserialize;
@@ -63,6 +63,12 @@ impl Settings {
                 "`post.address` is no address as https://helhed.example.dk".to_owned(),
             )),
         }
+    }
+
+    /// The address that letters are from, without its name; none where it cannot be read, which the way to the mail server says.
+    pub(crate) fn sender(&self) -> Option<EmailAddress> {
+        let from = self.from.rsplit('<').next().unwrap_or_default();
+        EmailAddress::parse(from.trim_end_matches(['>', ' '])).ok()
     }
 
     /// The way to the mail server.

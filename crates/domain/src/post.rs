@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 
 use crate::kinds::kinds;
+use crate::meeting::CalendarMethod;
 use crate::text::Line;
 
 /// An e-mail address, as far as it can be known without writing to it.
@@ -66,6 +67,33 @@ pub struct Letter {
     pub subject: Line,
     /// What it says.
     pub text: String,
+    /// What a calendar is told with it.
+    pub calendar: Option<LetterCalendar>,
+}
+
+/// What a calendar is told with a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterCalendar {
+    /// What it is to do.
+    pub method: CalendarMethod,
+    /// The calendar, as iCalendar writes it.
+    pub text: String,
+}
+
+kinds! {
+    /// What a letter or a text message is about.
+    LetterKind, "letter-kind" {
+        /// It carries a one-time link.
+        Link = "link",
+        /// It calls to a meeting.
+        Invitation = "invitation",
+        /// It says that a meeting was moved.
+        Change = "change",
+        /// It says that a meeting, or somebody's call to it, is called off.
+        Cancellation = "cancellation",
+        /// It reminds of a meeting.
+        Reminder = "reminder",
+    }
 }
 
 kinds! {

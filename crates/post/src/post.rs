@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message};
+use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use uuid::Uuid;
 
-use helhed_domain::post::Letter;
+use helhed_domain::post::{Letter, LetterCalendar};
 
 use crate::{Encryption, Settings, SettingsFault};
 
@@ -56,6 +56,21 @@ impl Header for AutoSubmitted {
     fn display(&self) -> HeaderValue {
         HeaderValue::new(Self::name(), "auto-generated".to_owned())
     }
+}
+
+/// A letter that a person reads and a calendar understands: the same said twice (RFC 6047, 2.4), what the calendar is to do in its content
+/// type.
+fn with_calendar(text: &str, calendar: &LetterCalendar) -> MultiPart {
+    let plain = SinglePart::builder()
+        .header(ContentType::TEXT_PLAIN)
+        .body(text.to_owned());
+    let method = calendar.method.code();
+    // Every method is a word of letters: the type can be read.
+    let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={method}"));
+    let told = SinglePart::builder()
+        .header(kind.unwrap_or(ContentType::TEXT_PLAIN))
+        .body(calendar.text.clone());
+    MultiPart::alternative().singlepart(plain).singlepart(told)
 }
 
 /// Answers that are about the mailbox and will not change (RFC 5321, RFC 1846 and what servers do): all others, a wrong password of ours
@@ -110,15 +125,19 @@ impl Post {
     pub async fn send(&self, letter: &Letter, id: Uuid) -> Result<(), NotSent> {
         let mailbox_fault = NotSent::Refused { code: 553 };
         let to: Address = letter.to.as_str().parse().map_err(|_| mailbox_fault)?;
-        let message = Message::builder()
+        let builder = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(letter.subject.as_str())
             .message_id(Some(format!("<{id}@{}>", self.from.email.domain())))
-            .header(AutoSubmitted)
-            .header(ContentType::TEXT_PLAIN)
-            .body(letter.text.clone())
-            .map_err(|_| mailbox_fault)?;
+            .header(AutoSubmitted);
+        let message = match &letter.calendar {
+            None => builder
+                .header(ContentType::TEXT_PLAIN)
+                .body(letter.text.clone()),
+            Some(calendar) => builder.multipart(with_calendar(&letter.text, calendar)),
+        };
+        let message = message.map_err(|_| mailbox_fault)?;
         self.transport
             .send(message)
             .await

@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
-use helhed_domain::post::{EmailAddress, Letter};
+use helhed_domain::meeting::CalendarMethod;
+use helhed_domain::post::{EmailAddress, Letter, LetterCalendar};
 use helhed_domain::text::Line;
 use helhed_post::{Encryption, NotSent, Post, Settings, SettingsFault};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -85,6 +86,7 @@ fn letter() -> Letter {
         to: EmailAddress::parse("tove@skolen.example").expect("an address"),
         subject: Line::parse("Fire korte spørgsmål").expect("a line"),
         text: "Åbn linket:\nhttps://helhed.example.dk/rate/abc\n.\nHilsen".to_owned(),
+        calendar: None,
     }
 }
 
@@ -107,6 +109,33 @@ async fn a_letter_arrives_whole_and_says_that_a_machine_wrote_it() {
     ] {
         assert!(heard.contains(part), "{part} in {heard}");
     }
+}
+
+#[tokio::test]
+async fn an_invitation_is_read_by_a_person_and_by_a_calendar() {
+    let there = server(("250 to", "250 taken")).await;
+    let post = Post::new(&settings(there.port)).expect("settings");
+    let calendar = LetterCalendar {
+        method: CalendarMethod::Request,
+        text: "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n".to_owned(),
+    };
+    let invitation = Letter {
+        text: "Hej. Kom til statusmøde.".to_owned(),
+        calendar: Some(calendar),
+        ..letter()
+    };
+    post.send(&invitation, ID).await.expect("sent");
+    let heard = there.heard.lock().expect("heard").clone();
+    for part in [
+        "Content-Type: multipart/alternative;",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Type: text/calendar; charset=utf-8; method=REQUEST",
+        "METHOD:REQUEST",
+    ] {
+        assert!(heard.contains(part), "{part} in {heard}");
+    }
+    // What a person reads comes first: a program shows the last that it understands.
+    assert!(heard.find("text/plain") < heard.find("text/calendar"));
 }
 
 #[tokio::test]

@@ -149,7 +149,7 @@ pub struct Span {
 
 impl Span {
     /// The span as a condition on `starts_at`, which the index knows, and `ends_at`; its parameters are `$at` to `$at + 2`.
-    fn condition(&self, at: usize) -> (String, [Value; 3]) {
+    pub(crate) fn condition(&self, at: usize) -> (String, [Value; 3]) {
         let sql = format!(
             "t.starts_at > ${} AND t.starts_at < ${} AND t.ends_at > ${}",
             at,

@@ -9,6 +9,8 @@ pub mod assignment;
 pub mod audit;
 pub mod audit_check;
 pub mod authority;
+pub mod busy;
+pub mod calendar_feed;
 pub mod collision;
 pub mod consent;
 pub mod contact;

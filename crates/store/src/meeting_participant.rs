@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use helhed_access::{Actor, Doing, Permit, what};
 use helhed_domain::account::Role;
-use helhed_domain::ids::{AccountId, FamilyId, MeetingId, ParticipantId, UnitId};
+use helhed_domain::ids::{AccountId, FamilyId, MeetingId, ParticipantId, PersonId, UnitId};
 use helhed_domain::meeting::{Invited, MeetingAnswer, Participant};
 use helhed_domain::text::Name;
 
@@ -159,13 +159,14 @@ pub async fn note_answer<V: Doing>(
     Ok(link.run(sql, values).await? == 1)
 }
 
-/// Everybody is asked anew: what was answered held for other hours.
-pub async fn forget_answers<V: Doing>(
+/// Everybody is to be told and asked anew: what was answered held for other hours.
+pub async fn ask_anew<V: Doing>(
     link: &mut Link,
     permit: &Permit<what::Meetings, V>,
     meeting: MeetingId,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE meeting_participant SET answer = 'none', answered_at = NULL
+    let sql =
+        "UPDATE meeting_participant SET answer = 'none', answered_at = NULL, invited_at = NULL
                WHERE meeting_id = $1 AND family_id = $2 AND removed_at IS NULL";
     link.run(sql, args![meeting, permit.family()])
         .await
@@ -209,4 +210,63 @@ pub async fn called_as(
     let values = args![meeting, family, actor.account, actor.person, unit];
     let row = link.row(sql, values).await?;
     row.map(|mut row| row.next()).transpose()
+}
+
+/// The e-mail address and telephone of somebody of the permit's family, as their own page has them.
+pub async fn addresses_of_person<V: Doing>(
+    link: &mut Link,
+    permit: &Permit<what::Meetings, V>,
+    person: PersonId,
+) -> Result<(Option<String>, Option<String>), StoreError> {
+    let sql = "SELECT email, phone FROM person
+               WHERE id = $1 AND id IN (SELECT person_id FROM membership WHERE family_id = $2)";
+    match link.row(sql, args![person, permit.family()]).await? {
+        Some(mut row) => Ok((row.next_optional()?, row.next_optional()?)),
+        None => Ok((None, None)),
+    }
+}
+
+/// The sealed addresses that a colleague was last called by: an account anywhere, somebody around the family in it.
+pub async fn addresses_of_colleague<V: Doing>(
+    link: &mut Link,
+    permit: &Permit<what::Meetings, V>,
+    who: &Invited,
+) -> Result<(Option<Vec<u8>>, Option<Vec<u8>>), StoreError> {
+    let (account, around) = match who {
+        Invited::Account(id) => (Some(*id), None),
+        Invited::Around(id) => (None, Some(*id)),
+        Invited::Person(_) | Invited::Guest(_) => return Ok((None, None)),
+    };
+    let sql = "SELECT email, phone FROM meeting_participant
+               WHERE (account_id = $1 OR (involvement_id = $2 AND family_id = $3)) AND (email IS NOT NULL OR phone IS NOT NULL)
+               ORDER BY added_at DESC, id DESC LIMIT 1";
+    match link
+        .row(sql, args![account, around, permit.family()])
+        .await?
+    {
+        Some(mut row) => Ok((row.next_optional()?, row.next_optional()?)),
+        None => Ok((None, None)),
+    }
+}
+
+/// The role and unit of every account that is called to a meeting: what they may hear is decided from that.
+pub async fn actors<V: Doing>(
+    link: &mut Link,
+    permit: &Permit<what::Meetings, V>,
+    meeting: MeetingId,
+) -> Result<Vec<(ParticipantId, Actor)>, StoreError> {
+    let sql = "SELECT q.id, a.id, a.role, a.unit_id FROM meeting_participant q JOIN account a ON a.id = q.account_id
+               WHERE q.meeting_id = $1 AND q.family_id = $2 AND q.removed_at IS NULL ORDER BY q.id";
+    let rows = link.rows(sql, args![meeting, permit.family()]).await?;
+    let read = |mut row: Row| {
+        let id = row.next()?;
+        let actor = Actor {
+            account: row.next()?,
+            role: row.parsed("role", Role::from_code)?,
+            unit: row.next_optional()?,
+            person: None,
+        };
+        Ok((id, actor))
+    };
+    rows.into_iter().map(read).collect()
 }

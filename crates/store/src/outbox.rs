@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use helhed_access::{Doing, Permit, What};
-use helhed_domain::ids::{AccountId, FamilyId, LetterId, LinkId};
-use helhed_domain::post::LetterState;
+use helhed_access::{Doing, Permit, What, what};
+use helhed_domain::ids::{AccountId, FamilyId, LetterId, LinkId, MeetingId};
+use helhed_domain::post::{LetterKind, LetterState};
 
-use crate::{Link, StoreError, args};
+use crate::{Link, Row, StoreError, args};
 
 /// A letter to put in the outbox.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,32 @@ pub struct Put<'a> {
     pub sealed: &'a [u8],
     /// Who wrote it, and when.
     pub by: (AccountId, Timestamp),
+    /// What it is about.
+    pub kind: LetterKind,
+    /// How it leaves.
+    pub channel: Channel,
+    /// The meeting it tells of, as of which sequence: once that has changed it is not sent.
+    pub meeting: Option<(MeetingId, i64)>,
+    /// Before when it does not leave.
+    pub not_before: Timestamp,
+}
+
+/// How a letter leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// By e-mail.
+    Mail,
+    /// As a text message.
+    Text,
+}
+
+impl Channel {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Text => "text",
+        }
+    }
 }
 
 /// A letter whose turn it is.
@@ -50,6 +76,10 @@ pub struct LetterLine {
     pub state: LetterState,
     /// When it was written, or went.
     pub at: Timestamp,
+    /// What it is about.
+    pub kind: LetterKind,
+    /// How often it has been tried.
+    pub tries: i64,
 }
 
 /// Puts a letter of the permit's family into the outbox: with the transaction it lasts or has never been.
@@ -58,28 +88,42 @@ pub async fn insert<W: What, V: Doing>(
     permit: &Permit<W, V>,
     letter: Put<'_>,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO outbox (id, family_id, subject_id, link_id, sealed, tries, next_at, account_id, put_at)
-               VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $6)";
+    let sql = "INSERT INTO outbox (id, family_id, subject_id, link_id, sealed, tries, next_at, account_id, put_at, kind, channel,
+                 meeting_id, meeting_sequence) VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11, $12)";
     let (by, at) = letter.by;
+    let meeting = letter.meeting;
     let values = args![
         letter.id,
         permit.family(),
         letter.subject,
         letter.link,
         letter.sealed,
+        letter.not_before,
+        by,
         at,
-        by
+        letter.kind.code(),
+        letter.channel.code(),
+        meeting.map(|(id, _)| id),
+        meeting.map(|(_, sequence)| sequence)
     ];
     link.run(sql, values).await.map(drop)
 }
 
 /// The letter that has waited longest for its turn, shown to nobody: the house itself sends it.
-pub async fn next_due(link: &mut Link, now: Timestamp) -> Result<Option<Due>, StoreError> {
+pub async fn next_due(
+    link: &mut Link,
+    channel: Channel,
+    now: Timestamp,
+) -> Result<Option<Due>, StoreError> {
+    // A link that opens no more, a meeting that has been moved since, a reminder of what has begun: not needed.
     let sql = "SELECT o.id, o.family_id, o.sealed, o.tries,
-                 CASE WHEN k.id IS NULL OR (k.used_at IS NULL AND k.ended_at IS NULL AND k.expires_at > $1) THEN 1 ELSE 0 END
-               FROM outbox o LEFT JOIN one_time_link k ON k.id = o.link_id
-               WHERE o.gone_at IS NULL AND o.next_at <= $1 ORDER BY o.next_at, o.id LIMIT 1";
-    let row = link.row(sql, args![now]).await?;
+                 CASE WHEN (k.id IS NULL OR (k.used_at IS NULL AND k.ended_at IS NULL AND k.expires_at > $1))
+                   AND (m.id IS NULL OR (m.sequence = o.meeting_sequence AND (o.kind <> 'reminder' OR t.starts_at > $1)))
+                   THEN 1 ELSE 0 END
+               FROM outbox o LEFT JOIN one_time_link k ON k.id = o.link_id LEFT JOIN meeting m ON m.id = o.meeting_id
+                 LEFT JOIN appointment t ON t.id = m.appointment_id
+               WHERE o.gone_at IS NULL AND o.next_at <= $1 AND o.channel = $2 ORDER BY o.next_at, o.id LIMIT 1";
+    let row = link.row(sql, args![now, channel.code()]).await?;
     row.map(|mut row| {
         Ok(Due {
             id: row.next()?,
@@ -127,17 +171,48 @@ pub async fn of_family<W: What, V: Doing>(
     link: &mut Link,
     permit: &Permit<W, V>,
 ) -> Result<Vec<LetterLine>, StoreError> {
-    let sql = "SELECT subject_id, link_id, COALESCE(ending, 'waiting'), COALESCE(gone_at, put_at) FROM outbox
-               WHERE family_id = $1 ORDER BY put_at DESC, id DESC";
-    let rows = link.rows(sql, args![permit.family()]).await?;
-    rows.into_iter()
-        .map(|mut row| {
-            Ok(LetterLine {
-                subject: row.next()?,
-                link: row.next_optional()?,
-                state: row.parsed("state of a letter", LetterState::from_code)?,
-                at: row.next()?,
-            })
-        })
-        .collect()
+    let sql =
+        format!("SELECT {LINE} FROM outbox WHERE family_id = $1 ORDER BY put_at DESC, id DESC");
+    let rows = link.rows(&sql, args![permit.family()]).await?;
+    rows.into_iter().map(read_line).collect()
+}
+
+const LINE: &str =
+    "subject_id, link_id, COALESCE(ending, 'waiting'), COALESCE(gone_at, put_at), kind, tries";
+
+fn read_line(mut row: Row) -> Result<LetterLine, StoreError> {
+    Ok(LetterLine {
+        subject: row.next()?,
+        link: row.next_optional()?,
+        state: row.parsed("state of a letter", LetterState::from_code)?,
+        at: row.next()?,
+        kind: row.parsed("kind of a letter", LetterKind::from_code)?,
+        tries: row.next()?,
+    })
+}
+
+/// How every letter about a meeting of the permit's family stands, the newest first.
+pub async fn of_meeting<V: Doing>(
+    link: &mut Link,
+    permit: &Permit<what::Meetings, V>,
+    meeting: MeetingId,
+) -> Result<Vec<LetterLine>, StoreError> {
+    let sql = format!(
+        "SELECT {LINE} FROM outbox WHERE meeting_id = $1 AND family_id = $2 ORDER BY put_at DESC, id DESC"
+    );
+    let rows = link.rows(&sql, args![meeting, permit.family()]).await?;
+    rows.into_iter().map(read_line).collect()
+}
+
+/// Closes what waits about somebody or something: it will not be needed.
+pub async fn close_waiting<W: What, V: Doing>(
+    link: &mut Link,
+    permit: &Permit<W, V>,
+    subject: Uuid,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE outbox SET sealed = NULL, gone_at = $3, ending = $4
+               WHERE subject_id = $1 AND family_id = $2 AND gone_at IS NULL";
+    let values = args![subject, permit.family(), now, LetterState::NotNeeded.code()];
+    link.run(sql, values).await.map(drop)
 }

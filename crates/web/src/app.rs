@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use helhed_casework::Casework;
+use helhed_casework::domain::post::EmailAddress;
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -39,6 +40,8 @@ pub struct Settings {
     /// What the addresses in letters begin with, where the installation sends letters: never taken from a request, which anybody can
     /// write. None: no letters.
     pub letters_from: Option<String>,
+    /// Whom letters are from: a calendar is told that the house calls.
+    pub letters_sender: Option<EmailAddress>,
     /// The folder whose folders are register extracts that evaluators may have evaluated.
     pub extracts: Option<PathBuf>,
     /// Whether the sign-in page offers the demo's accounts: loopback only, the binary sees to that.

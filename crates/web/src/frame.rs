@@ -138,6 +138,7 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
         Role::Coordinator => &[
             ("/today", "menu-today"),
             ("/families", "menu-families"),
+            ("/meetings", "menu-meetings"),
             ("/refer", "menu-refer"),
             ("/emergency", "menu-emergency"),
         ],
@@ -153,10 +154,15 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
         Role::Partner => &[
             ("/shared", "menu-shared"),
             ("/asked", "menu-asked"),
+            ("/meetings", "menu-meetings"),
             ("/referrals", "menu-referrals"),
             ("/refer", "menu-refer"),
         ],
-        Role::FamilyMember => &[("/our", "menu-our"), ("/our/plan", "menu-our-plan")],
+        Role::FamilyMember => &[
+            ("/our", "menu-our"),
+            ("/our/plan", "menu-our-plan"),
+            ("/meetings", "menu-meetings"),
+        ],
         Role::ItAdmin => &[("/users", "menu-users"), ("/units", "menu-units")],
         Role::Dpo => &[("/audit", "menu-audit"), ("/emergency", "menu-emergencies")],
         Role::SteeringGroup => &[

@@ -65,6 +65,7 @@ pub(crate) fn letter(
         to,
         subject: Line::parse(&w.args(subject, &values)).ok()?,
         text: text.join("\n\n"),
+        calendar: None,
     })
 }
 

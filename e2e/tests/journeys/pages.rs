@@ -38,6 +38,9 @@ const FAMILY: &[&str] = &[
     "/requests/new",
     "/tasks",
     "/appointments",
+    "/meetings",
+    "/meetings/new",
+    "/meetings/time",
     "/people",
     "/genogram",
     "/genogram/kin/new",
@@ -129,6 +132,7 @@ async fn a_coordinators_pages() -> Result<(), E2eError> {
         "coordinator",
         &[
             "/today",
+            "/meetings",
             "/families",
             "/search",
             "/refer",
@@ -188,6 +192,7 @@ async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
         "partner",
         &[
             "/shared",
+            "/meetings",
             "/asked",
             "/referrals",
             "/refer",
@@ -200,7 +205,7 @@ async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
     every_page_of(
         &server,
         "family_member",
-        &["/our", "/our/plan", "/our/log", "/guide"],
+        &["/our", "/our/plan", "/our/log", "/meetings", "/guide"],
         &[],
     )
     .await?;

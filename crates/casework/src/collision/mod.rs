@@ -13,5 +13,5 @@ pub use agree_on_load::{AgreeOnLoad, LoadRefused, agree_on_load};
 pub use change_load::{ChangeLoad, change_load};
 pub use change_pick_up::{ChangePickUp, change_pick_up};
 pub use collisions_page::{CollisionLine, CollisionsPage, Item, Month, collisions_page};
-pub(crate) use recheck::recheck;
+pub(crate) use recheck::{calendar_of, recheck};
 pub use set_collision_aside::{SetCollisionAside, set_collision_aside, take_collision_up};

@@ -54,6 +54,19 @@ pub(super) async fn calendar<V: Doing>(
     })
 }
 
+/// The same for whoever sees all of it.
+pub(crate) async fn calendar_of(
+    link: &mut Link,
+    lens: &Lens,
+    now: Timestamp,
+) -> Result<Calendar, Stop> {
+    let (Some(leave), Some(plan)) = (Leave::of(lens), lens.permit::<what::Plan, doing::Read>())
+    else {
+        return Err(Stop::NotAllowed);
+    };
+    Ok(calendar(link, &leave, &plan, now).await?)
+}
+
 /// What collides in a calendar, each with what it is made of.
 pub(super) fn found(
     calendar: &Calendar,

@@ -3,11 +3,12 @@
 use helhed_access::{doing, what};
 use helhed_domain::appointment::AppointmentFacts;
 use helhed_domain::ids::{FamilyId, MeetingId};
-use helhed_domain::meeting::{Invited, Meeting, MeetingFacts, ParticipantFacts, Topic, TopicFacts};
-use helhed_store::{household, meeting as stored, meeting_participant, meeting_topic};
+use helhed_domain::meeting::{Invited, Meeting, MeetingFacts, ParticipantFacts, TopicFacts};
+use helhed_store::{meeting as stored, meeting_participant};
 
-use super::ParticipantError;
 use super::put_on::{people_as_appointed, put_on};
+use super::topics::put_on_agenda;
+use super::{ParticipantError, TopicError};
 use crate::appointment::{SetAppointment, SetAppointmentError, set_appointment};
 use crate::stop::stops_on_storage;
 use crate::{Ctx, Stop};
@@ -57,6 +58,15 @@ impl From<SetAppointmentError> for CallMeetingError {
     }
 }
 
+impl From<TopicError> for CallMeetingError {
+    fn from(error: TopicError) -> Self {
+        match error {
+            TopicError::NoSuch | TopicError::Full => Self::NoSuchTopic,
+            TopicError::Stopped(stop) => Self::Stopped(stop),
+        }
+    }
+}
+
 impl From<ParticipantError> for CallMeetingError {
     fn from(error: ParticipantError) -> Self {
         match error {
@@ -80,15 +90,6 @@ pub async fn call_meeting(
     {
         return Err(CallMeetingError::NoSuchChair);
     }
-    for topic in &command.topics {
-        if !ctx.lists().holds("category", &topic.category, ctx.today()) {
-            return Err(CallMeetingError::NoSuchTopic);
-        }
-    }
-    let about: Vec<_> = command.topics.iter().filter_map(|it| it.person).collect();
-    if !household::all_belong(&mut ctx.link, &permit, &about).await? {
-        return Err(CallMeetingError::NoSuchTopic);
-    }
     let people = command.appointment.people.clone();
     let facts = command.appointment;
     let appointment = set_appointment(ctx, SetAppointment { family, facts }).await?;
@@ -103,7 +104,7 @@ pub async fn call_meeting(
         version: 1,
     };
     stored::insert(&mut ctx.link, &permit, &meeting).await?;
-    people_as_appointed(ctx, &permit, (family, meeting.id), &people).await?;
+    people_as_appointed(ctx, &permit, meeting.id, &people).await?;
     let leads = ParticipantFacts {
         who: Invited::Account(chair),
         unit: None,
@@ -120,16 +121,7 @@ pub async fn call_meeting(
         }
         put_on(ctx, &permit, meeting.id, facts).await?;
     }
-    let by = (meeting.by, ctx.now());
-    for (place, facts) in (1..).zip(command.topics) {
-        let topic = Topic {
-            id: ctx.new_id(),
-            meeting: meeting.id,
-            place,
-            facts,
-        };
-        meeting_topic::insert(&mut ctx.link, &permit, &topic, by).await?;
-    }
+    put_on_agenda(ctx, &permit, meeting.id, command.topics).await?;
     ctx.notice(family);
     ctx.record("call_meeting", &permit, meeting.id.uuid());
     Ok(meeting.id)

@@ -55,6 +55,7 @@ impl MeetingLeave {
         })
     }
 
+    #[allow(dead_code, reason = "the minutes ask for it")]
     /// Whether something is seen that bears a mark: by the lens, and by whom nothing is open to, nothing.
     pub(crate) fn sees(&self, mark: &Mark<'_>) -> bool {
         self.lens

@@ -1,12 +1,13 @@
 //! One meeting, as whoever asks may see it.
 
-use helhed_access::{Mark, doing, what};
+use helhed_access::{Lens, Mark, doing, what};
 use helhed_domain::ids::{FamilyId, MeetingId, ParticipantId};
 use helhed_domain::meeting::Topic;
 use helhed_domain::text::Name;
 use helhed_store::household::{self, Kin};
 use helhed_store::meeting::{self as stored, MeetingLine};
 use helhed_store::meeting_participant::ParticipantLine;
+use helhed_store::outbox::{self, LetterLine};
 use helhed_store::{meeting_participant, meeting_topic};
 
 use super::leave::{MeetingLeave, leave};
@@ -27,6 +28,8 @@ pub struct MeetingPage {
     pub topics: Vec<Topic>,
     /// The people of the family whom the reader may see named.
     pub people: Vec<Kin>,
+    /// How the letters about it stand, the newest first; for who works with the family.
+    pub letters: Vec<LetterLine>,
     /// As whom the reader is called.
     pub own: Option<ParticipantId>,
     /// Whether the reader works with the family.
@@ -62,7 +65,7 @@ async fn read(
     let permit = permit.ok_or(Stop::NotAllowed)?;
     let line = stored::find(link, &permit, meeting).await?;
     let mut topics = meeting_topic::of_meeting(link, &permit, meeting).await?;
-    topics.retain(|it| sees_topic(&leave, it));
+    topics.retain(|it| hears(leave.lens.as_ref(), it));
     let face = leave.lens.as_ref().and_then(|it| it.permit());
     let family_name = match &face {
         Some(face) => Some(household::family_name(link, face).await?),
@@ -75,6 +78,10 @@ async fn read(
         family_name,
         line: line.ok_or(Stop::Absent)?,
         participants: meeting_participant::of_meeting(link, &permit, meeting).await?,
+        letters: match leave.is_team() {
+            true => outbox::of_meeting(link, &permit, meeting).await?,
+            false => Vec::new(),
+        },
         topics,
         people,
         own: leave.own,
@@ -84,14 +91,18 @@ async fn read(
     Ok((page, leave))
 }
 
-/// Whether somebody may know of a topic: by the category it has and whom it is about.
-fn sees_topic(leave: &MeetingLeave, topic: &Topic) -> bool {
-    leave.sees(&Mark {
-        category: &topic.facts.category,
-        about: topic.facts.person.as_slice(),
-        restricted: false,
-        kept_from: &[],
-        by: None,
-        by_unit: None,
-    })
+/// Whether somebody may hear of a topic: what is practical, whoever is called; the rest by the category it has and whom it is about.
+pub(super) fn hears(lens: Option<&Lens>, topic: &Topic) -> bool {
+    topic.facts.is_practical()
+        || lens.is_some_and(|lens| {
+            let mark = Mark {
+                category: &topic.facts.category,
+                about: topic.facts.person.as_slice(),
+                restricted: false,
+                kept_from: &[],
+                by: None,
+                by_unit: None,
+            };
+            lens.sees(&mark).is_some()
+        })
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use helhed_access::{Doing, Permit, doing, what};
-use helhed_domain::ids::{FamilyId, MeetingId, PersonId};
+use helhed_domain::ids::{MeetingId, PersonId};
 use helhed_domain::involvement::Workplace;
 use helhed_domain::meeting::{Invited, MeetingAnswer, Participant, ParticipantFacts};
-use helhed_store::meeting_participant::{self as stored, Put};
+use helhed_domain::post::EmailAddress;
+use helhed_store::meeting_participant::{self as stored, ParticipantLine, Put};
 use helhed_store::{household, involvement};
 
 use crate::stop::stops_on_storage;
@@ -14,6 +15,9 @@ use crate::{Ctx, Stop};
 
 /// The column that e-mail addresses of participants are sealed for.
 pub(super) const EMAIL: &str = "meeting_participant.email";
+
+/// The column that telephone numbers of participants are sealed for.
+pub(super) const PHONE: &str = "meeting_participant.phone";
 
 /// Why somebody was not put on.
 #[derive(Debug, thiserror::Error)]
@@ -75,25 +79,45 @@ pub(super) async fn put_on<V: Doing>(
         answered_at: None,
         came: None,
     };
+    let (known, phone) = known(ctx, permit, &participant.who).await?;
     let nonce = ctx.house().random();
     let email = facts.email.as_ref();
     let email = email.map(|it| ctx.house().keys().seal(EMAIL, it.as_str(), nonce));
+    let email = email.or(known);
     let put = Put {
         participant: &participant,
         email: email.as_deref(),
-        phone: None,
+        phone: phone.as_deref(),
     };
     stored::insert(&mut ctx.link, permit, put).await?;
     Ok(participant)
+}
+
+/// The sealed addresses that are known already: of the family from their own page, of a colleague from the last meeting they were called to.
+async fn known<V: Doing>(
+    ctx: &mut Ctx,
+    permit: &Permit<what::Meetings, V>,
+    who: &Invited,
+) -> Result<(Option<Vec<u8>>, Option<Vec<u8>>), Stop> {
+    let Invited::Person(person) = who else {
+        return Ok(stored::addresses_of_colleague(&mut ctx.link, permit, who).await?);
+    };
+    let (email, phone) = stored::addresses_of_person(&mut ctx.link, permit, *person).await?;
+    let email = email.filter(|it| EmailAddress::parse(it).is_ok());
+    let seal = |column, text: Option<String>| {
+        let nonce = ctx.house().random();
+        text.map(|it| ctx.house().keys().seal(column, it.trim(), nonce))
+    };
+    Ok((seal(EMAIL, email), seal(PHONE, phone)))
 }
 
 /// Puts the people of the family on who are to be there by the appointment, and takes those off who no longer are.
 pub(super) async fn people_as_appointed<V: Doing>(
     ctx: &mut Ctx,
     permit: &Permit<what::Meetings, V>,
-    (_, meeting): (FamilyId, MeetingId),
+    meeting: MeetingId,
     people: &[PersonId],
-) -> Result<Vec<Participant>, ParticipantError> {
+) -> Result<Vec<ParticipantLine>, ParticipantError> {
     let there = stored::of_meeting(&mut ctx.link, permit, meeting).await?;
     let mut gone = Vec::new();
     let mut on = BTreeSet::new();
@@ -105,7 +129,7 @@ pub(super) async fn people_as_appointed<V: Doing>(
         if !people.contains(&person) {
             let now = ctx.now();
             stored::remove(&mut ctx.link, permit, line.participant.id, now).await?;
-            gone.push(line.participant);
+            gone.push(line);
         }
     }
     let people: BTreeSet<PersonId> = people.iter().copied().collect();

@@ -8,26 +8,51 @@ mod next_letter;
 mod note_delivery;
 mod post_link;
 
-pub use helhed_domain::post::{EmailAddress, EmailAddressError, Letter, LetterState};
+use helhed_domain::meeting::CalendarMethod;
+pub use helhed_domain::post::{
+    EmailAddress, EmailAddressError, Letter, LetterCalendar, LetterKind, LetterState,
+};
 pub use helhed_store::outbox::LetterLine;
 pub use next_letter::{Outgoing, next_letter};
 pub use note_delivery::{Delivery, note_delivery};
 pub use post_link::post_link;
 
 /// The column that letters are sealed for.
-const SEALED: &str = "outbox.sealed";
+pub(crate) const SEALED: &str = "outbox.sealed";
 
-/// A letter as it is sealed: address, subject, text, a line each and the rest.
-fn written(letter: &Letter) -> String {
+/// What stands between the text of a letter and its calendar: no text that people write holds it.
+const CALENDAR: &str = "\n\u{1d}";
+
+/// A letter as it is sealed: address, subject, text, a line each and the rest; then what a calendar is told.
+pub(crate) fn written(letter: &Letter) -> String {
     let (to, subject) = (letter.to.as_str(), letter.subject.as_str());
-    format!("{to}\n{subject}\n{}", letter.text)
+    let mut out = format!("{to}\n{subject}\n{}", letter.text);
+    if let Some(calendar) = &letter.calendar {
+        out += &format!("{CALENDAR}{}\n{}", calendar.method.code(), calendar.text);
+    }
+    out
 }
 
 fn read(text: &str) -> Option<Letter> {
+    let (text, calendar) = match text.split_once(CALENDAR) {
+        Some((text, calendar)) => (text, Some(calendar)),
+        None => (text, None),
+    };
+    let calendar = match calendar {
+        Some(calendar) => {
+            let (method, text) = calendar.split_once('\n')?;
+            Some(LetterCalendar {
+                method: CalendarMethod::from_code(method)?,
+                text: text.to_owned(),
+            })
+        }
+        None => None,
+    };
     let mut parts = text.splitn(3, '\n');
     Some(Letter {
         to: EmailAddress::parse(parts.next()?).ok()?,
         subject: helhed_domain::text::Line::parse(parts.next()?).ok()?,
         text: parts.next()?.to_owned(),
+        calendar,
     })
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use helhed_domain::ids::LetterId;
 use helhed_domain::post::{Letter, LetterState, pause_after};
+use helhed_store::outbox::Channel;
 use helhed_store::{StoreError, outbox};
 
 use super::{SEALED, read};
@@ -22,9 +23,12 @@ pub struct Outgoing {
 /// is tried again, and another process leaves it alone meanwhile. A letter whose link opens no more is closed unsent.
 pub async fn next_letter(house: &Casework, now: Timestamp) -> Result<Option<Outgoing>, StoreError> {
     // Most of the time nothing waits: that is seen without taking the writer's place.
-    while outbox::next_due(&mut house.link(), now).await?.is_some() {
+    while outbox::next_due(&mut house.link(), Channel::Mail, now)
+        .await?
+        .is_some()
+    {
         let mut ctx = house.begin_as_house(now).await?;
-        let Some(due) = outbox::next_due(&mut ctx.link, now).await? else {
+        let Some(due) = outbox::next_due(&mut ctx.link, Channel::Mail, now).await? else {
             return Ok(None);
         };
         let text = house.keys().unseal(SEALED, &due.sealed);

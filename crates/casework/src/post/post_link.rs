@@ -3,8 +3,8 @@
 use helhed_access::{What, doing, what};
 use helhed_domain::ids::{FamilyId, LetterId};
 use helhed_domain::one_time_link::LinkPurpose;
-use helhed_domain::post::Letter;
-use helhed_store::outbox::{self, Put};
+use helhed_domain::post::{Letter, LetterKind};
+use helhed_store::outbox::{self, Channel, Put};
 
 use super::{SEALED, written};
 use crate::one_time_link::MadeLink;
@@ -39,6 +39,10 @@ async fn put<W: What>(
         link: Some(link.id),
         sealed: &sealed,
         by: (ctx.actor()?.account, ctx.now()),
+        kind: LetterKind::Link,
+        channel: Channel::Mail,
+        meeting: None,
+        not_before: ctx.now(),
     };
     outbox::insert(&mut ctx.link, &permit, put).await?;
     ctx.record("post_link", &permit, link.subject);
@@ -69,6 +73,7 @@ mod tests {
             to: EmailAddress::parse("lis@laegen.example").expect("an address"),
             subject: line("Et spørgsmål"),
             text: format!("https://x.example/answer/{}", link.token.secret()),
+            calendar: None,
         };
         post_link(&mut ctx, holm.id, &link, &letter)
             .await

@@ -3,11 +3,12 @@
 use helhed_domain::appointment::AppointmentFacts;
 use helhed_domain::ids::MeetingId;
 use helhed_domain::meeting::{
-    Invited, MeetingFacts, MeetingKind, ParticipantFacts, TopicFacts, TopicSource,
+    CalendarMethod, Invited, MeetingFacts, MeetingKind, ParticipantFacts, TopicFacts, TopicSource,
 };
 use helhed_domain::minutes::heard;
+use helhed_domain::post::{Letter, LetterCalendar, LetterKind};
 
-use crate::meeting::{CallMeeting, call_meeting};
+use crate::meeting::{CallMeeting, MeetingWords, Telling, call_meeting};
 use crate::minutes::{BeginMinutes, WriteSection, begin_minutes, write_section};
 
 use super::{AFamily, a_meeting, line};
@@ -45,6 +46,29 @@ pub fn a_call_to(family: &AFamily<'_>, starts: &str, ends: &str) -> CallMeeting 
             topic("Sofies helbred", Some(family.mother), "health"),
             topic("Emils trivsel", Some(family.child), "child_wellbeing"),
         ],
+    }
+}
+
+/// Letters in a test's words, with a calendar that says the method and the sequence.
+#[derive(Debug, Clone, Copy)]
+pub struct PlainWords;
+
+impl MeetingWords for PlainWords {
+    fn letter(&self, telling: Telling<'_>) -> Option<Letter> {
+        let method = match telling.kind {
+            LetterKind::Cancellation => CalendarMethod::Cancel,
+            _ => CalendarMethod::Request,
+        };
+        let sequence = telling.line.meeting.sequence;
+        Some(Letter {
+            to: telling.to.clone(),
+            subject: line(telling.kind.code()),
+            text: telling.line.starts.to_string(),
+            calendar: Some(LetterCalendar {
+                method,
+                text: format!("SEQUENCE:{sequence}"),
+            }),
+        })
     }
 }
 

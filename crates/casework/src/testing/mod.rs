@@ -7,7 +7,7 @@ mod sharing;
 
 pub use case::{a_call, a_file, a_goal, a_measure, a_meeting, a_task, instant, line, prose};
 pub use family::AFamily;
-pub use meeting::a_call_to;
+pub use meeting::{PlainWords, a_call_to};
 pub use sharing::terms;
 mod rating;
 

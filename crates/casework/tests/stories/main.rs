@@ -20,6 +20,7 @@ mod finding;
 mod first;
 mod genogram;
 mod map;
+mod meeting;
 mod members;
 mod method;
 mod minutes;
@@ -141,6 +142,12 @@ stories! {
     rating_links::what_is_wrong_with_a_link_is_told,
     rating_sharing::a_rating_is_seen_by_consent_and_no_longer,
     outbox::a_letter_is_tried_until_it_is_gone,
+    meeting::letters_follow_the_meeting,
+    meeting::the_mail_server_is_down_for_an_hour,
+    meeting::a_time_is_found_that_collides_with_nothing,
+    meeting::each_hears_what_there_is_a_basis_for,
+    meeting::what_is_open_comes_on_the_agenda,
+    meeting::a_calendar_has_a_secret_that_is_renewed,
     outbox::a_letter_ends_refused_given_up_or_unneeded,
     rating_import::another_systems_ratings_come_in_once_or_not_at_all,
     failing::what_fails_leaves_nothing,

@@ -24,6 +24,7 @@ fn letter(link: &MadeLink) -> Letter {
             "Åbn linket:\n\nhttps://x.example/rate/{}",
             link.token.secret()
         ),
+        calendar: None,
     }
 }
 

@@ -82,6 +82,7 @@ fn a_letter_outlives_the_process_that_took_it() {
             to: EmailAddress::parse("tove@skolen.example").expect("an address"),
             subject: line("Fire korte spørgsmål"),
             text: format!("https://helhed.example.dk/rate/{}", link.token.secret()),
+            calendar: None,
         };
         post_link(&mut ctx, holm.id, &link, &letter)
             .await

@@ -1,11 +1,19 @@
 //! Meetings: everyone around the family, the family included, called together. A meeting stands on an appointment, which holds its hours,
 //! its title, its place and the people of the family who are to be there.
 
+mod agenda;
+mod calendar_text;
+mod free_time;
 mod participant;
+mod reminder;
 mod topic;
 mod video_link;
 
+pub use agenda::usual_agenda;
+pub use calendar_text::{CalendarEvent, CalendarMethod, CalendarParty, calendar_text};
+pub use free_time::{Busy, DayHours, FreeSlot, TimeSearch, free_slots};
 pub use participant::{Invited, MeetingAnswer, Participant, ParticipantFacts};
+pub use reminder::reminder_at;
 pub use topic::{Topic, TopicFacts, TopicSource};
 pub use video_link::{VideoLink, VideoLinkError};
 

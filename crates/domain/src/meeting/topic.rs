@@ -39,6 +39,15 @@ pub struct TopicFacts {
     pub subject: Option<Uuid>,
 }
 
+impl TopicFacts {
+    /// Whether it is practical: general, about nobody in particular, and written for the meeting. Whoever is called may hear it.
+    pub fn is_practical(&self) -> bool {
+        self.category == crate::note::GENERAL
+            && self.person.is_none()
+            && self.source == TopicSource::Free
+    }
+}
+
 /// A topic of an agenda.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {

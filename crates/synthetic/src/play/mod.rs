@@ -10,6 +10,7 @@ mod days;
 mod economy;
 mod household;
 mod intake;
+mod meetings;
 mod method;
 mod minutes;
 mod needs;
@@ -145,6 +146,7 @@ impl Play<'_> {
                 .chain(of_meetings)
                 .chain(asking)
                 .chain(saying)
+                .chain(meetings::steps(scene.story, self.now)?)
                 .chain(of_method);
             steps.extend(both.map(|(at, step)| (at, i, step)));
         }
@@ -156,7 +158,7 @@ impl Play<'_> {
         steps.sort_by_key(|(at, i, _)| (*at, *i));
         let mut ctx = self.house.begin_as_house(self.now).await?;
         for (at, i, step) in steps {
-            scenes[i].play(&mut ctx, at, step).await?;
+            scenes[i].play(&mut ctx, at, self.now, step).await?;
         }
         if is_first {
             self.second_home(&mut ctx, &scenes).await?;

@@ -1,12 +1,15 @@
 //! One family as it is played: its story, and what its parts have become in the house.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use helhed_casework::Ctx;
 use helhed_casework::access::Actor;
 use helhed_casework::domain::ids::{
-    AccountId, FamilyId, GoalId, InvolvementId, PersonId, RaterId, ReferralId, RequestId, TaskId,
+    AccountId, FamilyId, GoalId, InvolvementId, MeetingId, ParticipantId, PersonId, RaterId,
+    ReferralId, RequestId, TaskId,
 };
 use helhed_casework::domain::owner::Owner;
 
@@ -33,6 +36,8 @@ pub(super) struct Scene<'a> {
     /// What is asked about the family, and the requests once they are there.
     pub(super) told: Vec<Told>,
     pub(super) requests: Vec<Option<RequestId>>,
+    /// The meetings once they are called, with those who were, by their place in what is written.
+    pub(super) meetings: BTreeMap<usize, (MeetingId, Vec<ParticipantId>)>,
     pub(super) said: Option<Said>,
     pub(super) meetings: Option<Meetings>,
     pub(super) ratings: Option<RatingStory>,
@@ -73,6 +78,7 @@ impl<'a> Scene<'a> {
             goals: vec![None; story.plan.as_ref().map_or(0, |plan| plan.goals.len())],
             told: Vec::new(),
             requests: Vec::new(),
+            meetings: BTreeMap::new(),
             said: None,
             meetings: None,
             ratings: story.ratings(today),
@@ -127,6 +133,7 @@ impl<'a> Scene<'a> {
         &mut self,
         ctx: &mut Ctx,
         at: Timestamp,
+        now: Timestamp,
         step: Step,
     ) -> Result<(), PopulateError> {
         self.at = at;
@@ -167,6 +174,8 @@ impl<'a> Scene<'a> {
             Step::Ask(i) => self.ask(ctx, i).await,
             Step::Remind(i) => self.remind(ctx, i).await,
             Step::Reply(i) => self.reply(ctx, i).await,
+            Step::Meet(i) => self.meet(ctx, i, now).await,
+            Step::Met(i) => self.met(ctx, i).await,
             Step::Assess(i) => self.assess(ctx, i).await,
             Step::Need(i) => self.need(ctx, i).await,
             Step::Hold => self.hold(ctx).await,

@@ -38,6 +38,10 @@ pub(super) enum Step {
     Task(usize),
     /// A task is done or missed.
     TaskEnds(usize),
+    /// A meeting is called.
+    Meet(usize),
+    /// A meeting has been held.
+    Met(usize),
     /// An appointment is made.
     Appointment(usize),
     /// A goal is agreed.

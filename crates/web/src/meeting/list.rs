@@ -22,6 +22,8 @@ struct ListView {
     now: Timestamp,
     coming: Vec<MeetingLine>,
     past: Vec<MeetingLine>,
+    may_call: bool,
+    here: String,
 }
 
 /// The page.
@@ -36,6 +38,8 @@ pub(super) async fn page(place: Place, Path(id): Path<String>) -> PageResult {
         now: reading.now(),
         coming: page.coming,
         past: page.past,
+        may_call: page.may_call,
+        here: super::meetings_of(family),
     })
 }
 

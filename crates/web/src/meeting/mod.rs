@@ -1,7 +1,15 @@
 //! Meetings: who is called to talk of what, and where it stands.
 
+mod agenda;
+mod call;
+mod change;
+mod fields;
+mod invite;
+mod letters;
 mod list;
+mod mine;
 mod page;
+mod time;
 
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::ids::{FamilyId, MeetingId};
@@ -9,6 +17,8 @@ use helhed_casework::domain::ids::{FamilyId, MeetingId};
 use crate::error::PageError;
 use crate::family::CASE;
 use crate::routes::{RouteSpec, Who};
+
+const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
 
 /// Whoever may be called; whether they were, is decided by `access`.
 const CALLED: Who = Who::Roles(&[
@@ -20,9 +30,57 @@ const CALLED: Who = Who::Roles(&[
 
 /// The routes of this area.
 pub(crate) fn routes() -> Vec<RouteSpec> {
+    let one = "/families/{id}/meetings/{meeting}";
     vec![
         RouteSpec::page("/families/{id}/meetings", CASE, list::page),
-        RouteSpec::page("/families/{id}/meetings/{meeting}", CALLED, page::page),
+        RouteSpec::page("/families/{id}/meetings/time", COORDINATOR, time::page),
+        RouteSpec::page("/families/{id}/meetings/new", COORDINATOR, call::page),
+        RouteSpec::form("/families/{id}/meetings/new", COORDINATOR, call::take),
+        RouteSpec::page(one, CALLED, page::page),
+        RouteSpec::form(one, CALLED, invite::answer),
+        RouteSpec::page(
+            "/families/{id}/meetings/{meeting}/invite",
+            COORDINATOR,
+            invite::page,
+        ),
+        RouteSpec::form(
+            "/families/{id}/meetings/{meeting}/invite",
+            COORDINATOR,
+            invite::take,
+        ),
+        RouteSpec::page(
+            "/families/{id}/meetings/{meeting}/agenda",
+            COORDINATOR,
+            agenda::page,
+        ),
+        RouteSpec::form(
+            "/families/{id}/meetings/{meeting}/agenda",
+            COORDINATOR,
+            agenda::take,
+        ),
+        RouteSpec::page(
+            "/families/{id}/meetings/{meeting}/change",
+            COORDINATOR,
+            change::page,
+        ),
+        RouteSpec::form(
+            "/families/{id}/meetings/{meeting}/change",
+            COORDINATOR,
+            change::take,
+        ),
+        RouteSpec::page(
+            "/families/{id}/meetings/{meeting}/annul",
+            COORDINATOR,
+            change::annul_page,
+        ),
+        RouteSpec::form(
+            "/families/{id}/meetings/{meeting}/annul",
+            COORDINATOR,
+            change::annul,
+        ),
+        RouteSpec::page("/meetings", CALLED, mine::page),
+        RouteSpec::form("/meetings", CALLED, mine::take),
+        RouteSpec::page("/calendar/{name}", Who::Anyone, mine::feed),
     ]
 }
 

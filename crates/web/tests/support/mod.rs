@@ -72,6 +72,7 @@ impl Site {
             municipality: "Prøvekøbing".to_owned(),
             accessibility_statement: None,
             letters_from: Some("https://helhed.example.dk".to_owned()),
+            letters_sender: helhed_casework::post::EmailAddress::parse("helhed@example.dk").ok(),
             extracts,
             development_sign_in,
         };

@@ -34,6 +34,7 @@ pub(crate) fn server(house: &House) -> Router {
             municipality: "Prøveby".into(),
             accessibility_statement: None,
             letters_from: Some("https://helhed.example.dk".to_owned()),
+            letters_sender: helhed_casework::post::EmailAddress::parse("helhed@example.dk").ok(),
             extracts: None,
             development_sign_in: false,
         }),
