@@ -139,6 +139,7 @@ fn no_key_stands_unused() {
             "minutes-line-",
             "minutes-remark-",
             "minutes-wanting-",
+            "agenda-",
         ])
         .collect();
     let endings: Vec<&str> = texts

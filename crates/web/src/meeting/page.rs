@@ -51,7 +51,11 @@ pub(super) async fn page(place: Place, Path((id, meeting)): Path<(String, String
     });
     show(&MeetingView {
         frame: Frame::new(&place.app, &place.viewer, &place.uri, title),
-        head: head(&place.app, &place.viewer, family, "meetings").await?,
+        // A colleague who was called and has not the family has no pages of it.
+        head: match page.is_team {
+            true => head(&place.app, &place.viewer, family, "meetings").await?,
+            false => None,
+        },
         topics: shown(&place, &page),
         called: page
             .participants

@@ -24,6 +24,7 @@ use helhed_casework::economy::{AddCost, SaveScenario, add_cost, save_scenario};
 use helhed_casework::family::{SetRelation, set_relation};
 use helhed_casework::first::{AddNeed, add_need};
 use helhed_casework::map::{MakeMap, make_map};
+use helhed_casework::meeting::call_meeting;
 use helhed_casework::party_access::{AskForAccess, ask_for_access};
 use helhed_casework::plan::{
     HoldReview, KeepGoal, KeepVersion, SetMeasure, hold_review, keep_goal, keep_version,
@@ -32,7 +33,9 @@ use helhed_casework::plan::{
 use helhed_casework::rating::{Invite, Rater, ratings_page};
 use helhed_casework::request::ask_for_statement;
 use helhed_casework::team::{AssignCoordinator, assign_coordinator};
-use helhed_casework::testing::{AFamily, House, a_measure, a_meeting, all_four, line, prose};
+use helhed_casework::testing::{
+    AFamily, House, a_call_to, a_measure, a_meeting, all_four, line, prose,
+};
 
 use crate::beside::{a_run, share};
 use crate::carried::carried;
@@ -267,9 +270,12 @@ async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
     let task = family.task("Ring til violinlæreren", None).await;
     let meeting = a_meeting("2026-11-26T09:00:00Z", "2026-11-26T10:00:00Z");
     let appointment = family.meets(meeting).await;
-    let called = family
-        .meeting("2026-12-03T09:00:00Z", "2026-12-03T10:00:00Z")
-        .await;
+    // Bo leads it, who is not among those who ask: whoever is called to a meeting finds it.
+    let mut call = a_call_to(family, "2026-12-03T09:00:00Z", "2026-12-03T10:00:00Z");
+    call.facts.chair = house.bo.account;
+    let mut ctx = house.change(&house.karen).await;
+    let called = call_meeting(&mut ctx, call).await.expect("called");
+    ctx.commit().await.expect("committed");
     family.with_minutes(called).await;
     let document = family.document("Violin.txt", NOTE.as_bytes()).await;
     let on = jiff::civil::date(2026, 11, 2);
