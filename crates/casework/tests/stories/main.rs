@@ -5,6 +5,7 @@
 mod accounts;
 mod around;
 mod asking;
+mod called;
 mod capacity;
 mod case;
 mod catching_up;
@@ -145,9 +146,9 @@ stories! {
     meeting::letters_follow_the_meeting,
     meeting::the_mail_server_is_down_for_an_hour,
     meeting::a_time_is_found_that_collides_with_nothing,
-    meeting::each_hears_what_there_is_a_basis_for,
-    meeting::what_is_open_comes_on_the_agenda,
-    meeting::a_calendar_has_a_secret_that_is_renewed,
+    called::each_hears_what_there_is_a_basis_for,
+    called::what_is_open_comes_on_the_agenda,
+    called::a_calendar_has_a_secret_that_is_renewed,
     outbox::a_letter_ends_refused_given_up_or_unneeded,
     rating_import::another_systems_ratings_come_in_once_or_not_at_all,
     failing::what_fails_leaves_nothing,

@@ -83,7 +83,7 @@ hearing-all = Alle, der er kaldt til mødet, må høre alt på dagsordenen.
 hearing-not = Har ikke grundlag for at høre: { $it }
 meeting-told = har fået besked
 meeting-by-letter = får brev, når du sender
-meeting-to-be-rung = har ingen e-mail: ring
+meeting-to-be-rung = skal ringes op
 meeting-tries = { $n ->
     [one] 1 forsøg
    *[other] { $n } forsøg
@@ -172,3 +172,4 @@ meeting-letter-where = Sted: { $place }
 meeting-letter-video = Video: { $video }
 meeting-letter-answer = Svar i Helhed, om du kommer: { $address } Har du ikke adgang, så ring til den, der har kaldt til mødet.
 meeting-letter-no-names = Af hensyn til familien står der ingen navne og ingen dagsorden i dette brev.
+meeting-at = Sted

@@ -83,7 +83,7 @@ hearing-all = Everybody who is called may hear all of the agenda.
 hearing-not = Has no basis to hear: { $it }
 meeting-told = has been told
 meeting-by-letter = gets a letter when you send
-meeting-to-be-rung = has no e-mail: ring
+meeting-to-be-rung = to be rung
 meeting-tries = { $n ->
     [one] 1 try
    *[other] { $n } tries
@@ -172,3 +172,4 @@ meeting-letter-where = Place: { $place }
 meeting-letter-video = Video: { $video }
 meeting-letter-answer = Say in Helhed whether you come: { $address } If you have no access, ring whoever called the meeting.
 meeting-letter-no-names = For the family's sake, this letter holds no names and no agenda.
+meeting-at = Place
