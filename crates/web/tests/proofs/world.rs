@@ -438,5 +438,6 @@ async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
         ("rating", rating.to_string()),
         ("invitation", invitation.to_string()),
         ("token", token),
+        ("name", "nobody.ics".to_owned()),
     ])
 }
