@@ -33,7 +33,6 @@ pub use lock_case::{LockCase, LockCaseError, lift_lock, lock_case};
 pub use mark_item::{MarkItem, MarkItemError, mark_item, may_tell_of_a_crisis};
 pub use open_in_emergency::{OpenInEmergency, OpenInEmergencyError, Whom, open_in_emergency};
 pub use shared_families::{SharedFamilies, shared_families};
-pub(crate) use shared_page::as_party;
 pub use shared_page::{SharedPage, Shown, shared_page, shared_page_as};
 pub(crate) use shared_page::{as_party, sees_item, standing_seen};
 pub use sharing_page::{ConsentLine, ConsentState, PersonLine, SharingPage, sharing_page};
