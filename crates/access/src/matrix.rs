@@ -223,7 +223,11 @@ pub fn may_when_invited(
 pub fn may_by_link(resource: Resource, verb: Verb) -> Option<Basis> {
     use Resource::*;
     use Verb::*;
-    matches!((resource, verb), (Answers, Read | Add) | (Ratings, Add)).then_some(Basis::OneTimeLink)
+    matches!(
+        (resource, verb),
+        (Answers | Minutes, Read | Add) | (Meetings, Read) | (Ratings, Add)
+    )
+    .then_some(Basis::OneTimeLink)
 }
 
 /// Decides on what belongs to no single family.

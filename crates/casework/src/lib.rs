@@ -15,6 +15,7 @@ mod stop;
 pub mod testing;
 
 pub mod account;
+pub mod agreed;
 pub mod anchor;
 pub mod appointment;
 pub mod around;

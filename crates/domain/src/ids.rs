@@ -55,6 +55,10 @@ ids! {
     CostId,
     /// A saved scenario of the economic case.
     ScenarioId,
+    /// What somebody said to closed minutes.
+    ApprovalId,
+    /// An addition to closed minutes.
+    MinutesAddendumId,
     /// A run of the evaluation.
     EvaluationRunId,
     /// A referral of a family.

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod agreement;
 pub mod appointment;
+pub mod approval;
 pub mod assessment;
 pub mod assignment;
 pub mod authority;
@@ -16,6 +17,7 @@ pub mod covered_plan;
 pub mod cpr;
 pub mod custody;
 pub mod day;
+pub mod decision_time;
 pub mod disclosure;
 pub mod document;
 pub mod duty;

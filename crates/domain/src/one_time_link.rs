@@ -15,6 +15,8 @@ kinds! {
         Answer = "answer",
         /// To give a rating.
         Rate = "rate",
+        /// To say whether the minutes of a meeting are right.
+        Approve = "approve",
     }
 }
 

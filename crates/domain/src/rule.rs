@@ -94,6 +94,8 @@ pub struct Rules {
     pub collision_weeks: i64,
     /// Days in which something done of the method was done lately.
     pub method_lately_days: i64,
+    /// Days in which it is waited for what somebody says against closed minutes.
+    pub minutes_approval_days: i64,
     /// Months from one status of a family that is followed to the next, at the most.
     pub status_months: i64,
     /// Working days from the day somebody asks for access to their case to the day they have it, at the most.
@@ -151,6 +153,7 @@ impl Rules {
             deadlines_day: value("deadlines_day"),
             collision_weeks: value("collision_weeks"),
             method_lately_days: value("method_lately"),
+            minutes_approval_days: value("minutes_approval"),
             status_months: value("status"),
             party_access_days: value("party_access"),
         }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+pub mod agreed;
 pub mod agreement;
 mod annulling;
 pub mod appointment;

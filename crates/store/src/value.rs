@@ -73,6 +73,8 @@ id_values!(
     CostId,
     ScenarioId,
     EvaluationRunId,
+    ApprovalId,
+    MinutesAddendumId,
     ReferralId,
     DecisionId,
     CourseId,

@@ -148,6 +148,7 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
             ("/ratings/supervision", "menu-supervision"),
             ("/refer", "menu-refer"),
             ("/economy", "menu-economy"),
+            ("/decisions", "menu-decisions"),
             ("/evaluations", "menu-evaluations"),
             ("/emergency", "menu-emergencies"),
         ],
@@ -167,11 +168,13 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
         Role::Dpo => &[("/audit", "menu-audit"), ("/emergency", "menu-emergencies")],
         Role::SteeringGroup => &[
             ("/ratings/outcomes", "menu-outcomes"),
+            ("/decisions", "menu-decisions"),
             ("/economy", "menu-economy"),
         ],
         Role::Evaluator => &[
             ("/evaluations", "menu-evaluations"),
             ("/ratings/outcomes", "menu-outcomes"),
+            ("/decisions", "menu-decisions"),
         ],
     };
     let with_guide = items.iter().chain(&[("/guide", "menu-guide")]);

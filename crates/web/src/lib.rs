@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod agreed;
 mod app;
 mod around;
 mod assessment;
@@ -28,6 +29,8 @@ mod home;
 mod intake;
 mod language;
 mod letter;
+mod link_page;
+mod made_link;
 mod map;
 mod meeting;
 mod method;

@@ -134,6 +134,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(first::routes())
         .chain(map::routes())
         .chain(meeting::routes())
+        .chain(agreed::routes())
         .chain(method::routes())
         .chain(minutes::routes())
         .chain(plan::routes())

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use helhed_access::{Resource, Verb};
-use helhed_domain::ids::FamilyId;
+use helhed_domain::ids::{FamilyId, LinkId};
 use helhed_domain::one_time_link::{LinkCode, LinkPurpose, LinkState, OneTimeLink};
 use helhed_store::{StoreError, one_time_link as stored};
 
@@ -49,6 +49,11 @@ impl Opened {
     /// The family that the thing is of.
     pub(crate) fn family(&self) -> FamilyId {
         self.link.family
+    }
+
+    /// The link.
+    pub(crate) fn id(&self) -> LinkId {
+        self.link.id
     }
 
     /// The one thing it opens.

@@ -19,6 +19,7 @@ pub async fn post_link(
 ) -> Result<LetterId, Stop> {
     match link.purpose {
         LinkPurpose::Rate => put::<what::Ratings>(ctx, family, link, letter).await,
+        LinkPurpose::Approve => put::<what::Minutes>(ctx, family, link, letter).await,
         LinkPurpose::Answer => put::<what::Requests>(ctx, family, link, letter).await,
     }
 }

@@ -3,6 +3,7 @@
 //! and ends with the audit chain walked from its first entry to its last.
 
 mod accounts;
+mod approval;
 mod around;
 mod asking;
 mod called;
@@ -124,6 +125,8 @@ stories! {
     collision::pick_ups_and_loads_change_and_end,
     method::the_checklist_fills_itself,
     method::a_family_is_followed_with_a_status_twice_a_year,
+    approval::closed_minutes_stay_and_everybody_says_whether_it_was_like_that,
+    approval::what_was_agreed_is_followed_until_it_is_done,
     order::what_has_no_day_comes_last,
     economy::scenarios_and_prices_are_kept_in_versions,
     economy::what_a_family_costs_is_noted_changed_and_annulled,

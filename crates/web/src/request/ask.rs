@@ -13,7 +13,7 @@ use helhed_casework::request::{
     AskError, AskForStatement, AskForm, RequestPage, ask_for_statement, ask_form, request_page,
 };
 
-use super::made_link::{post, show_once};
+use crate::made_link::{post, show_once};
 use super::shown::{RequestShown, shown};
 use crate::app::App;
 use crate::choices::{from_list, with_none};
@@ -254,7 +254,7 @@ pub(super) async fn take(
                     return Ok(go(&next));
                 };
                 let from = (&app, &viewer, &uri, &headers);
-                return show_once(from, family, href, link, posted).await;
+                return show_once(from, super::head(&app, &viewer, family).await?, href, link, posted).await;
             }
             Err(error) => before = told(&mut form, error)?,
         }

@@ -6,7 +6,6 @@ mod ask;
 mod asked;
 mod by_link;
 mod list;
-mod made_link;
 mod one;
 mod remind;
 mod reply_fields;

@@ -8,7 +8,7 @@ use helhed_casework::domain::ids::{FamilyId, RequestId};
 use helhed_casework::domain::request::Asked;
 use helhed_casework::request::{Remind, RemindError, RequestPage, remind};
 
-use super::made_link::{post, show_once};
+use crate::made_link::{post, show_once};
 use crate::app::App;
 use crate::error::PageError;
 use crate::family::head::HeadView;
@@ -103,7 +103,7 @@ pub(super) async fn take(
                 return Ok(go(&next));
             };
             let from = (&app, &viewer, &uri, &headers);
-            show_once(from, family, href, link, posted).await
+            show_once(from, super::head(&app, &viewer, family).await?, href, link, posted).await
         }
         Err(RemindError::AlreadyEnded) => Ok(go(&format!("{href}?done=request-ended"))),
         Err(RemindError::Stopped(stop)) => Err(PageError::from(stop)),

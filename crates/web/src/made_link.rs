@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Uri};
 use helhed_casework::Ctx;
 use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::domain::post::EmailAddress;
-use helhed_casework::one_time_link::MadeLink;
+use helhed_casework::one_time_link::{LinkPurpose, MadeLink};
 use helhed_casework::post::post_link;
 
 use crate::app::App;
@@ -33,11 +33,16 @@ struct MadeLinkView {
 
 /// Where a link leads.
 fn path_of(link: &MadeLink) -> String {
-    format!("/answer/{}", link.token.secret())
+    let begins = match link.purpose {
+        LinkPurpose::Answer => "answer",
+        LinkPurpose::Approve => "approve",
+        LinkPurpose::Rate => "rate",
+    };
+    format!("/{begins}/{}", link.token.secret())
 }
 
 /// Puts the letter with the link into the outbox, where it is to go to somebody: to whom.
-pub(super) async fn post(
+pub(crate) async fn post(
     (app, w, ctx): (&App, Words, &mut Ctx),
     family: FamilyId,
     to: Option<EmailAddress>,
@@ -55,9 +60,9 @@ pub(super) async fn post(
 }
 
 /// Shows the link and the code. Neither is stored as it stands here, so this page cannot be opened again.
-pub(super) async fn show_once(
+pub(crate) async fn show_once(
     (app, viewer, uri, headers): (&App, &Viewer, &Uri, &HeaderMap),
-    family: FamilyId,
+    head: HeadView,
     href: String,
     link: &MadeLink,
     posted_to: Option<String>,
@@ -69,7 +74,7 @@ pub(super) async fn show_once(
     show(&MadeLinkView {
         until: w.moment(link.expires_at, frame.today),
         frame,
-        head: super::head(app, viewer, family).await?,
+        head,
         address: format!("{}{}", here(app, headers), path_of(link)),
         code: link.code.spaced(),
         href,
