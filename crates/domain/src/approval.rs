@@ -10,7 +10,7 @@ use crate::text::Line;
 
 kinds! {
     /// What somebody says to closed minutes.
-    ApprovalStance, "approval" {
+    ApprovalStance, "minutes-approval" {
         /// It was like that.
         Approves = "approves",
         /// It was not, and they say what.
@@ -115,19 +115,33 @@ mod tests {
         use ApprovalStance::{Approves, Objects};
         let closed = Some("2026-11-24T11:00:00Z".parse().expect("an instant"));
         let on = |day| (date(2026, 12, day), 14);
-        let state = |stances: &[Option<ApprovalStance>], day| MinutesState::of(closed, stances, on(day));
+        let state =
+            |stances: &[Option<ApprovalStance>], day| MinutesState::of(closed, stances, on(day));
         assert_eq!(MinutesState::of(None, &[], on(1)), MinutesState::Open);
         assert_eq!(state(&[Some(Approves), None], 8), MinutesState::ForApproval);
         assert_eq!(state(&[Some(Approves), None], 9), MinutesState::Unopposed);
-        assert_eq!(state(&[Some(Approves), Some(Approves)], 1), MinutesState::Approved);
-        assert_eq!(state(&[Some(Approves), Some(Objects)], 1), MinutesState::Objected);
-        assert_eq!(state(&[], 1), MinutesState::ForApproval, "nobody is no approval");
+        assert_eq!(
+            state(&[Some(Approves), Some(Approves)], 1),
+            MinutesState::Approved
+        );
+        assert_eq!(
+            state(&[Some(Approves), Some(Objects)], 1),
+            MinutesState::Objected
+        );
+        assert_eq!(
+            state(&[], 1),
+            MinutesState::ForApproval,
+            "nobody is no approval"
+        );
     }
 
     #[test]
     fn who_objects_says_to_what() {
         let word = Line::parse("Jeg sagde torsdag").ok();
-        assert_eq!(ApprovalStance::Objects.check(None), Err(ApprovalError::WordMissing));
+        assert_eq!(
+            ApprovalStance::Objects.check(None),
+            Err(ApprovalError::WordMissing)
+        );
         assert_eq!(ApprovalStance::Objects.check(word.as_ref()), Ok(()));
         assert_eq!(ApprovalStance::Approves.check(None), Ok(()));
     }

@@ -83,17 +83,28 @@ mod tests {
 
     fn done(began: i64, took: i64) -> Decided {
         let at = now() - days(began);
-        Decided { at, done: Some(at + days(took)), given_up: None }
+        Decided {
+            at,
+            done: Some(at + days(took)),
+            given_up: None,
+        }
     }
 
     fn waits(began: i64) -> Decided {
-        Decided { at: now() - days(began), done: None, given_up: None }
+        Decided {
+            at: now() - days(began),
+            done: None,
+            given_up: None,
+        }
     }
 
     #[test]
     fn half_of_what_was_decided_was_done_within() {
         let times = DecisionTimes::of([done(30, 1), done(30, 4), done(30, 9)], now());
-        assert_eq!((times.decided, times.done, times.median_days), (3, 3, Some(4)));
+        assert_eq!(
+            (times.decided, times.done, times.median_days),
+            (3, 3, Some(4))
+        );
         assert_eq!(DecisionTimes::of([], now()).median_days, None);
     }
 
@@ -105,7 +116,10 @@ mod tests {
         // One that was just decided says nothing yet: of the two others, half were done within a day.
         let times = DecisionTimes::of([done(30, 1), done(30, 6), waits(0)], now());
         assert_eq!(times.median_days, Some(1));
-        let given_up = Decided { given_up: Some(now()), ..waits(3) };
+        let given_up = Decided {
+            given_up: Some(now()),
+            ..waits(3)
+        };
         let times = DecisionTimes::of([done(30, 1), given_up], now());
         assert_eq!((times.given_up, times.median_days), (1, Some(1)));
     }

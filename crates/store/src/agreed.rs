@@ -65,7 +65,10 @@ pub async fn of_family<V: Doing>(
                  LEFT JOIN person w ON w.id = t.owner_person_id LEFT JOIN account a ON a.id = t.owner_account_id
                WHERE o.family_id = $1 ORDER BY p.starts_at DESC, g.id, s.place, l.place, l.id";
     let read = |mut row: Row| {
-        let (meeting, meeting_kind) = (row.next()?, row.parsed("kind of meeting", MeetingKind::from_code)?);
+        let (meeting, meeting_kind) = (
+            row.next()?,
+            row.parsed("kind of meeting", MeetingKind::from_code)?,
+        );
         let (meeting_starts, line_id) = (row.next()?, row.next()?);
         let kind = row.parsed("kind of line", LineKind::from_code)?;
         let section = SectionFacts {
@@ -109,7 +112,10 @@ pub async fn over_families(
                FROM minutes_outcome o JOIN meeting g ON g.id = o.meeting_id JOIN task t ON t.id = o.task_id WHERE o.decided_at >= $1
                ORDER BY o.decided_at, o.line_id";
     let read = |mut row: Row| {
-        let (family, kind) = (row.next()?, row.parsed("kind of meeting", MeetingKind::from_code)?);
+        let (family, kind) = (
+            row.next()?,
+            row.parsed("kind of meeting", MeetingKind::from_code)?,
+        );
         let outcome = row.parsed_optional("outcome", TaskOutcome::from_code)?;
         let ended = row.next_optional()?;
         Ok((family, kind, decided(row.next()?, outcome, ended)))

@@ -51,6 +51,7 @@ pub mod meeting_participant;
 pub mod meeting_topic;
 pub mod method;
 pub mod minutes;
+pub mod minutes_approval;
 pub mod minutes_line;
 pub mod minutes_remark;
 pub mod need;

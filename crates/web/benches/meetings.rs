@@ -17,8 +17,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use helhed_casework::minutes::{BeginMinutes, begin_minutes, minutes_of};
 use helhed_casework::meeting::call_meeting;
+use helhed_casework::minutes::{BeginMinutes, begin_minutes, minutes_of};
 use helhed_casework::storage::{Address, Keys, Store};
 use helhed_casework::testing::{House, a_call_to, line};
 use helhed_casework::{Casework, Hashing, Opening, Seeded};
@@ -31,7 +31,10 @@ use support::Site;
 
 fn number(name: &str, default: u64) -> u64 {
     let written = std::env::var(format!("HELHED_BENCH_{name}"));
-    written.ok().and_then(|it| it.parse().ok()).unwrap_or(default)
+    written
+        .ok()
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(default)
 }
 
 /// It is always the same hour, as in the house.
@@ -66,7 +69,11 @@ async fn rooms(site: &Site, count: u64) -> Vec<Room> {
             cookie = site.signed_in(&name).await.cookie.expect("signed in");
         }
         let household = format!("Holm {n}");
-        let family = house.a_family(&household).await.taken_in_by(&coordinator).await;
+        let family = house
+            .a_family(&household)
+            .await
+            .taken_in_by(&coordinator)
+            .await;
         let username = format!("mor{n}");
         family.mothers_account(&username, "Sofie").await;
         let mut ctx = house.change(&coordinator).await;
@@ -81,7 +88,9 @@ async fn rooms(site: &Site, count: u64) -> Vec<Room> {
         begin_minutes(&mut ctx, begin).await.expect("begun");
         ctx.commit().await.expect("committed");
         let mut reading = house.reading(&coordinator, house.now());
-        let page = minutes_of(&mut reading, family.id, meeting).await.expect("read");
+        let page = minutes_of(&mut reading, family.id, meeting)
+            .await
+            .expect("read");
         let sections = &page.begun.as_ref().expect("begun").sections;
         let general = sections.iter().find(|it| it.facts.category == "general");
         rooms.push(Room {
@@ -149,7 +158,11 @@ async fn measure(what: &str, address: Address, servers: usize) {
     let mut followers = Vec::new();
     for (n, room) in rooms.iter().enumerate() {
         for watcher in 0..watchers {
-            let cookie = if watcher % 2 == 0 { &room.mother } else { &lone };
+            let cookie = if watcher % 2 == 0 {
+                &room.mother
+            } else {
+                &lone
+            };
             let door = doors[(n + watcher as usize) % doors.len()];
             let mut follower = Follower::open(door, &room.at, cookie).await;
             let heard = heard.clone();
@@ -206,7 +219,12 @@ async fn measure(what: &str, address: Address, servers: usize) {
 #[tokio::main]
 async fn main() {
     let folder = tempfile::tempdir().expect("a folder");
-    measure("SQLite", Address::SqliteFile(folder.path().join("helhed.db")), 1).await;
+    measure(
+        "SQLite",
+        Address::SqliteFile(folder.path().join("helhed.db")),
+        1,
+    )
+    .await;
     let postgres = || Address::Postgres(helhed_pgtest::database());
     measure("PostgreSQL", postgres(), 1).await;
     measure("two servers on one PostgreSQL", postgres(), 2).await;

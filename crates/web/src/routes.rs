@@ -9,6 +9,7 @@ use tower_http::csrf::CsrfLayer;
 
 use helhed_casework::domain::account::Role;
 
+use crate::agreed;
 use crate::app::App;
 use crate::around;
 use crate::assessment;

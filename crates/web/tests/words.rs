@@ -140,6 +140,8 @@ fn no_key_stands_unused() {
             "minutes-remark-",
             "minutes-wanting-",
             "agenda-",
+            "minutes-approval-",
+            "minutes-state-",
         ])
         .collect();
     let endings: Vec<&str> = texts

@@ -84,7 +84,9 @@ pub async fn decision_times_page(
     let page = DecisionTimesPage {
         families,
         all: (families >= FEWEST).then(|| times(all)),
-        by_kind: by_kind.map(|(kind, group)| (kind, group.map(times))).collect(),
+        by_kind: by_kind
+            .map(|(kind, group)| (kind, group.map(times)))
+            .collect(),
         halves: halves.collect(),
     };
     reading
@@ -103,7 +105,9 @@ fn told<K: Ord + Copy>(groups: BTreeMap<K, Group>) -> Vec<(K, Option<Group>)> {
     let is_few = |it: &Group| it.families.len() < FEWEST;
     let few = groups.values().filter(|it| is_few(it)).count();
     let enough = groups.iter().filter(|(_, it)| !is_few(it));
-    let smallest = enough.min_by_key(|(_, it)| it.decided.len()).map(|(key, _)| *key);
+    let smallest = enough
+        .min_by_key(|(_, it)| it.decided.len())
+        .map(|(key, _)| *key);
     let with_it = smallest.filter(|_| few == 1);
     let tell = |(key, group): (K, Group)| {
         let is_told = !is_few(&group) && with_it != Some(key);
@@ -134,8 +138,12 @@ mod tests {
     fn few_families_are_not_told_and_cannot_be_counted_out() {
         let shown = |sizes: &[u128]| -> Vec<bool> {
             let groups = sizes.iter().enumerate();
-            let groups: BTreeMap<usize, Group> = groups.map(|(n, size)| (n, group(*size))).collect();
-            told(groups).into_iter().map(|(_, it)| it.is_some()).collect()
+            let groups: BTreeMap<usize, Group> =
+                groups.map(|(n, size)| (n, group(*size))).collect();
+            told(groups)
+                .into_iter()
+                .map(|(_, it)| it.is_some())
+                .collect()
         };
         assert_eq!(shown(&[5, 9]), [true, true]);
         assert_eq!(shown(&[4, 9, 7]), [false, true, false]);

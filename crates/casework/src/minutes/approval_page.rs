@@ -59,7 +59,12 @@ pub async fn approval_page(
     let came = in_the_room(meeting_participant::of_meeting(link, &called, meeting).await?);
     let mut said = stored::of_meeting(link, &permit, meeting).await?;
     let mut addenda = stored::addenda(link, &permit, meeting).await?;
-    addenda.retain(|it| begun.sections.iter().any(|section| section.id == it.section));
+    addenda.retain(|it| {
+        begun
+            .sections
+            .iter()
+            .any(|section| section.id == it.section)
+    });
     let voices: Vec<Voice> = came
         .into_iter()
         .map(|participant| {

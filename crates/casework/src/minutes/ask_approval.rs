@@ -47,7 +47,10 @@ pub async fn ask_approval(
     if at != Some(meeting) {
         return Err(Stop::Absent.into());
     }
-    if stored::closed_at(&mut ctx.link, &permit, meeting).await?.is_none() {
+    if stored::closed_at(&mut ctx.link, &permit, meeting)
+        .await?
+        .is_none()
+    {
         return Err(AskApprovalError::StillOpen);
     }
     let link = make_link(ctx, &permit, LinkPurpose::Approve, participant.uuid()).await?;

@@ -56,7 +56,8 @@ pub async fn close_minutes(ctx: &mut Ctx, command: CloseMinutes) -> Result<(), C
         0 => {}
         open => return Err(CloseMinutesError::Remarks(open)),
     }
-    stored::close(&mut ctx.link, &writing, meeting, (hold.me, ctx.now())).await?;
+    let by = (hold.me, ctx.now());
+    stored::close(&mut ctx.link, &writing, meeting, by).await?;
     ctx.record("close_minutes", &writing, meeting.uuid());
     ctx.notice(channel(meeting));
     ctx.notice(family);

@@ -111,7 +111,7 @@ pub async fn changed_minutes(
         .await
 }
 
-async fn read(
+pub(super) async fn read(
     reading: &mut Reading,
     at: (FamilyId, MeetingId),
     after: i64,

@@ -25,7 +25,7 @@ impl Present {
 }
 
 /// Who is in the room: those who are marked as having come; as long as nobody is, everyone who has not declined.
-fn in_the_room(all: Vec<ParticipantLine>) -> Vec<ParticipantLine> {
+pub(super) fn in_the_room(all: Vec<ParticipantLine>) -> Vec<ParticipantLine> {
     let came = |it: &ParticipantLine| it.participant.came == Some(true);
     let is_marked = all.iter().any(came);
     let expected = |it: &ParticipantLine| {
@@ -36,7 +36,7 @@ fn in_the_room(all: Vec<ParticipantLine>) -> Vec<ParticipantLine> {
         .collect()
 }
 
-/// Looks as everyone in the room: each unit and each person once.
+/// Looks as everyone in the room.
 pub(super) async fn present(
     link: &mut Link,
     permit: &Permit<what::Meetings, doing::Read>,
@@ -44,9 +44,19 @@ pub(super) async fn present(
     now: Timestamp,
 ) -> Result<Present, Stop> {
     let all = meeting_participant::of_meeting(link, permit, meeting).await?;
+    present_of(link, family, in_the_room(all), now).await
+}
+
+/// Looks as each of them: each unit and each person once.
+pub(super) async fn present_of(
+    link: &mut Link,
+    family: FamilyId,
+    all: Vec<ParticipantLine>,
+    now: Timestamp,
+) -> Result<Present, Stop> {
     let mut actors: Vec<Actor> = Vec::new();
     let mut everyone = Vec::new();
-    for line in in_the_room(all) {
+    for line in all {
         let it = &line.participant;
         let actor = match (&it.who, it.unit) {
             (Invited::Person(person), _) => Some(as_party(Party::Person(*person))),

@@ -57,7 +57,10 @@ pub async fn say_to_minutes(ctx: &mut Ctx, command: SayToMinutes) -> Result<Appr
     if !called.iter().any(|it| it.participant.id == participant) {
         return Err(Stop::Absent.into());
     }
-    if stored::closed_at(&mut ctx.link, &permit, meeting).await?.is_none() {
+    if stored::closed_at(&mut ctx.link, &permit, meeting)
+        .await?
+        .is_none()
+    {
         return Err(ApprovalError::StillOpen.into());
     }
     command.stance.check(command.word.as_ref())?;

@@ -6,13 +6,13 @@ use helhed_casework::access::Actor;
 use helhed_casework::agreed::{agreed_page, decision_times_page};
 use helhed_casework::domain::approval::{ApprovalStance, MinutesState};
 use helhed_casework::domain::ids::{MeetingId, MinutesLineId, MinutesSectionId, ParticipantId};
-use helhed_casework::domain::minutes::Edit;
+use helhed_casework::domain::minutes::{Edit, RemarkKind};
 use helhed_casework::domain::text::Passage;
 use helhed_casework::minutes::{
-    AddToMinutes, ApprovalPage, AskApproval, BeginMinutes, CloseMinutes, CloseMinutesError, SayError,
-    SayToMinutes, SpeakUp, WriteError, WriteLines, add_to_minutes, approval_page, approve_by_link,
-    ask_approval, begin_minutes, close_minutes, read_minutes_by_link, say_to_minutes, speak_up,
-    write_lines,
+    AddToMinutes, ApprovalPage, AskApproval, BeginMinutes, CloseMinutes, CloseMinutesError,
+    SayError, SayToMinutes, SpeakUp, WriteError, WriteLines, add_to_minutes, approval_page,
+    approve_by_link, ask_approval, begin_minutes, close_minutes, read_minutes_by_link,
+    say_to_minutes, speak_up, write_lines,
 };
 use helhed_casework::one_time_link::{LinkPurpose, open_link};
 use helhed_casework::task::{FinishTask, finish_task};
@@ -22,7 +22,11 @@ use uuid::Uuid;
 
 use crate::place::Place;
 
-async fn page(place: &Place, who: &Actor, at: (&AFamily<'_>, MeetingId)) -> Result<ApprovalPage, Stop> {
+async fn page(
+    place: &Place,
+    who: &Actor,
+    at: (&AFamily<'_>, MeetingId),
+) -> Result<ApprovalPage, Stop> {
     let mut reading = place.other.reading(who, place.house.now());
     let page = approval_page(&mut reading, at.0.id, at.1).await;
     page.map(Visible::into_inner)
@@ -58,7 +62,9 @@ async fn writes(
 
 async fn begun(place: &Place, holm: &AFamily<'_>) -> MeetingId {
     let house = &place.house;
-    let meeting = holm.meeting("2026-11-24T08:00:00Z", "2026-11-24T10:00:00Z").await;
+    let meeting = holm
+        .meeting("2026-11-24T08:00:00Z", "2026-11-24T10:00:00Z")
+        .await;
     let mut ctx = house.change(&house.karen).await;
     let command = BeginMinutes {
         family: holm.id,
@@ -76,7 +82,12 @@ fn voice(page: &ApprovalPage, name: &str) -> ParticipantId {
     found.expect("a voice").participant.participant.id
 }
 
-async fn closes(place: &Place, holm: &AFamily<'_>, meeting: MeetingId, seq: i64) -> Result<(), CloseMinutesError> {
+async fn closes(
+    place: &Place,
+    holm: &AFamily<'_>,
+    meeting: MeetingId,
+    seq: i64,
+) -> Result<(), CloseMinutesError> {
     let mut ctx = place.house.change(&place.house.karen).await;
     let command = CloseMinutes {
         family: holm.id,
@@ -98,12 +109,22 @@ pub(crate) async fn closed_minutes_stay_and_everybody_says_whether_it_was_like_t
     let open = page(place, &house.karen, at).await.expect("a page");
     assert_eq!(open.state, MinutesState::Open);
     let followed = open.page.begun.as_ref().expect("begun");
-    let general = followed.sections.iter().find(|it| it.facts.category == "general");
+    let general = followed
+        .sections
+        .iter()
+        .find(|it| it.facts.category == "general");
     let general = general.expect("a section").id;
-    let health = followed.sections.iter().find(|it| it.facts.category == "health");
+    let health = followed
+        .sections
+        .iter()
+        .find(|it| it.facts.category == "health");
     let health = health.expect("a section").id;
-    writes(place, at, general, "Alle er glade for den nye skole.").await.expect("written");
-    writes(place, at, health, "Sofie sover bedre.").await.expect("written");
+    writes(place, at, general, "Alle er glade for den nye skole.")
+        .await
+        .expect("written");
+    writes(place, at, health, "Sofie sover bedre.")
+        .await
+        .expect("written");
 
     // What somebody has said to the minutes keeps them open, and so does a word that was written since they were read.
     let mut ctx = place.change_there(&sofie).await;
@@ -112,14 +133,21 @@ pub(crate) async fn closed_minutes_stay_and_everybody_says_whether_it_was_like_t
         meeting,
         section: general,
         line: None,
+        kind: RemarkKind::Add,
         body: Passage::parse("Ikke helt alle.").ok(),
     };
     speak_up(&mut ctx, said).await.expect("said");
     ctx.commit().await.expect("committed");
     let seq = |page: &ApprovalPage| page.page.begun.as_ref().expect("begun").minutes.seq;
     let now = page(place, &house.karen, at).await.expect("a page");
-    assert!(matches!(closes(place, &holm, meeting, seq(&open)).await, Err(CloseMinutesError::Changed)));
-    assert!(matches!(closes(place, &holm, meeting, seq(&now)).await, Err(CloseMinutesError::Remarks(1))));
+    assert!(matches!(
+        closes(place, &holm, meeting, seq(&open)).await,
+        Err(CloseMinutesError::Changed)
+    ));
+    assert!(matches!(
+        closes(place, &holm, meeting, seq(&now)).await,
+        Err(CloseMinutesError::Remarks(1))
+    ));
     let remark = now.page.begun.as_ref().expect("begun").remarks[0].remark.id;
     let mut ctx = house.change(&house.karen).await;
     let settle = helhed_casework::minutes::SettleRemark {
@@ -128,7 +156,9 @@ pub(crate) async fn closed_minutes_stay_and_everybody_says_whether_it_was_like_t
         remark,
         takes_in: true,
     };
-    helhed_casework::minutes::settle_remark(&mut ctx, settle).await.expect("settled");
+    helhed_casework::minutes::settle_remark(&mut ctx, settle)
+        .await
+        .expect("settled");
     ctx.commit().await.expect("committed");
     // Nobody approves what is still being written.
     let mother = voice(&now, "Sofie");
@@ -144,17 +174,29 @@ pub(crate) async fn closed_minutes_stay_and_everybody_says_whether_it_was_like_t
     assert!(matches!(early, Err(SayError::Wrong(_))));
     drop(ctx);
     let now = page(place, &house.karen, at).await.expect("a page");
-    closes(place, &holm, meeting, seq(&now)).await.expect("closed");
-    assert!(matches!(closes(place, &holm, meeting, seq(&now)).await, Err(CloseMinutesError::Closed)));
-    assert!(writes(place, at, general, "Efter lukketid.").await.is_err(), "closed minutes stay");
+    closes(place, &holm, meeting, seq(&now))
+        .await
+        .expect("closed");
+    assert!(matches!(
+        closes(place, &holm, meeting, seq(&now)).await,
+        Err(CloseMinutesError::Closed)
+    ));
+    assert!(
+        writes(place, at, general, "Efter lukketid.").await.is_err(),
+        "closed minutes stay"
+    );
 
+    let after = |minutes| house.now() + jiff::SignedDuration::from_mins(minutes);
     // The mother objects, with a word; without one she is asked for it. She says nothing for Karen.
     let karen = voice(&now, "Karen");
     let mut ctx = place.change_there(&sofie).await;
     let wordless = say_to_minutes(&mut ctx, say(mother, ApprovalStance::Objects, None)).await;
     assert!(matches!(wordless, Err(SayError::Wrong(_))));
     let for_karen = say_to_minutes(&mut ctx, say(karen, ApprovalStance::Approves, None)).await;
-    assert!(matches!(for_karen, Err(SayError::Stopped(Stop::NotAllowed))));
+    assert!(matches!(
+        for_karen,
+        Err(SayError::Stopped(Stop::NotAllowed))
+    ));
     let objects = say(mother, ApprovalStance::Objects, Some("Jeg sagde torsdag"));
     say_to_minutes(&mut ctx, objects).await.expect("said");
     ctx.commit().await.expect("committed");
@@ -170,7 +212,11 @@ pub(crate) async fn closed_minutes_stay_and_everybody_says_whether_it_was_like_t
         body: prose("Det var torsdag."),
     };
     add_to_minutes(&mut ctx, addition).await.expect("added");
-    for participant in objected.voices.iter().map(|it| it.participant.participant.id) {
+    for participant in objected
+        .voices
+        .iter()
+        .map(|it| it.participant.participant.id)
+    {
         if participant != mother {
             let heard = say(participant, ApprovalStance::Approves, None);
             say_to_minutes(&mut ctx, heard).await.expect("heard");
@@ -180,13 +226,22 @@ pub(crate) async fn closed_minutes_stay_and_everybody_says_whether_it_was_like_t
     let seen = page(place, &sofie, at).await.expect("a page");
     assert_eq!(seen.addenda.len(), 1);
     assert_eq!(seen.own, Some(mother));
-    let mut ctx = place.change_there(&sofie).await;
-    say_to_minutes(&mut ctx, say(mother, ApprovalStance::Approves, None)).await.expect("said");
+    let mut ctx = place.other.begin(&sofie, after(2)).await.expect("begun");
+    say_to_minutes(&mut ctx, say(mother, ApprovalStance::Approves, None))
+        .await
+        .expect("said");
     ctx.commit().await.expect("committed");
     let approved = page(place, &house.karen, at).await.expect("a page");
     assert_eq!(approved.state, MinutesState::Approved);
-    let kept = approved.voices.iter().find(|it| it.participant.participant.id == mother);
-    assert_eq!(kept.expect("a voice").said.len(), 2, "what she said before is kept");
+    let kept = approved
+        .voices
+        .iter()
+        .find(|it| it.participant.participant.id == mother);
+    assert_eq!(
+        kept.expect("a voice").said.len(),
+        2,
+        "what she said before is kept"
+    );
 
     // Sanne of the school reads by a link what her school may see: nothing of anybody's health.
     let school = voice(&approved, "Sanne");
@@ -201,16 +256,26 @@ pub(crate) async fn closed_minutes_stay_and_everybody_says_whether_it_was_like_t
     let opens = async || {
         let (token, code) = (link.token.secret(), &link.code);
         let purpose = LinkPurpose::Approve;
-        open_link(&place.other, purpose, token, code, "192.0.2.1", house.now()).await
+        open_link(&place.other, purpose, token, code, "192.0.2.1", after(3)).await
     };
-    let shown = read_minutes_by_link(opens().await.expect("opened")).await.expect("shown");
+    let shown = read_minutes_by_link(opens().await.expect("opened"))
+        .await
+        .expect("shown");
     assert!(shown.lines.iter().all(|it| it.line.section != health));
     assert!(shown.unseen > 0, "what is not for her is told as a number");
-    let answered = approve_by_link(opens().await.expect("opened"), ApprovalStance::Objects, Some(line("Vi var to")));
+    let answered = approve_by_link(
+        opens().await.expect("opened"),
+        ApprovalStance::Objects,
+        Some(line("Vi var to")),
+    );
     answered.await.expect("said");
     assert!(opens().await.is_err(), "it is used once");
     let objected = page(place, &house.karen, at).await.expect("a page");
-    assert_eq!(objected.state, MinutesState::Objected, "the last word counts");
+    assert_eq!(
+        objected.state,
+        MinutesState::Objected,
+        "the last word counts"
+    );
 }
 
 pub(crate) async fn what_was_agreed_is_followed_until_it_is_done(place: &Place) {
@@ -221,15 +286,31 @@ pub(crate) async fn what_was_agreed_is_followed_until_it_is_done(place: &Place) 
     let open = page(place, &house.karen, at).await.expect("a page");
     let sections = &open.page.begun.as_ref().expect("begun").sections;
     let (first, other) = (sections[0].id, sections[1].id);
-    writes(place, at, first, "> Karen ringer til skolen fredag").await.expect("written");
-    writes(place, at, other, "> Karen skriver til lægen fredag").await.expect("written");
+    writes(place, at, first, "> Karen ringer til skolen fredag")
+        .await
+        .expect("written");
+    writes(place, at, other, "> Karen skriver til lægen fredag")
+        .await
+        .expect("written");
     let agreed = async |who: &Actor, days: i64| {
-        let mut reading = place.other.reading(who, house.now() + jiff::SignedDuration::from_hours(24 * days));
-        agreed_page(&mut reading, holm.id).await.map(Visible::into_inner)
+        let mut reading = place.other.reading(
+            who,
+            house.now() + jiff::SignedDuration::from_hours(24 * days),
+        );
+        agreed_page(&mut reading, holm.id)
+            .await
+            .map(Visible::into_inner)
     };
     let page = agreed(&house.karen, 0).await.expect("a page");
-    assert_eq!((page.times.decided, page.times.done, page.times.median_days), (2, 0, None));
-    assert!(page.lines.iter().all(|it| it.due == Some(date(2026, 11, 27))));
+    assert_eq!(
+        (page.times.decided, page.times.done, page.times.median_days),
+        (2, 0, None)
+    );
+    assert!(
+        page.lines
+            .iter()
+            .all(|it| it.due == Some(date(2026, 11, 27)))
+    );
 
     let later = house.now() + jiff::SignedDuration::from_hours(24 * 3);
     let mut ctx = house.begin(&house.karen, later).await.expect("begun");
@@ -243,13 +324,23 @@ pub(crate) async fn what_was_agreed_is_followed_until_it_is_done(place: &Place) 
     finish_task(&mut ctx, done).await.expect("done");
     ctx.commit().await.expect("committed");
     let page = agreed(&house.karen, 4).await.expect("a page");
-    assert_eq!((page.times.done, page.times.median_days), (1, Some(3)), "half of two");
+    assert_eq!(
+        (page.times.done, page.times.median_days),
+        (1, Some(3)),
+        "half of two"
+    );
 
     // Over all families it is told from five on.
     let mut reading = place.other.reading(&house.lone, later);
-    let times = decision_times_page(&mut reading).await.expect("a page").into_inner();
+    let times = decision_times_page(&mut reading)
+        .await
+        .expect("a page")
+        .into_inner();
     assert_eq!((times.families, times.all), (1, None));
     assert!(times.halves.iter().all(|it| it.times.is_none()));
     let mut reading = place.other.reading(&house.karen, later);
-    assert!(decision_times_page(&mut reading).await.is_err(), "a coordinator reads no aggregates");
+    assert!(
+        decision_times_page(&mut reading).await.is_err(),
+        "a coordinator reads no aggregates"
+    );
 }

@@ -25,7 +25,10 @@ impl Heard {
 
     fn saw(&self, stamp: u64) {
         let now = self.began.elapsed().as_micros() as u64;
-        self.waits.lock().expect("unpoisoned").push(now.saturating_sub(stamp));
+        self.waits
+            .lock()
+            .expect("unpoisoned")
+            .push(now.saturating_sub(stamp));
     }
 
     pub fn count(&self) -> u64 {
@@ -38,7 +41,9 @@ impl Heard {
         waits.sort_unstable();
         let at = |share: f64| {
             let place = (waits.len().saturating_sub(1) as f64 * share) as usize;
-            waits.get(place).map_or(0.0, |it| (*it as f64 / 100.0).round() / 10.0)
+            waits
+                .get(place)
+                .map_or(0.0, |it| (*it as f64 / 100.0).round() / 10.0)
         };
         (at(0.5), at(0.99), at(1.0))
     }
@@ -63,13 +68,19 @@ impl Line {
     }
 
     async fn send(&mut self, request: String) {
-        self.socket.write_all(request.as_bytes()).await.expect("sent");
+        self.socket
+            .write_all(request.as_bytes())
+            .await
+            .expect("sent");
     }
 
     /// Asks for a page and reads all of it.
     async fn get(&mut self, path: &str) -> String {
         let cookie = &self.cookie;
-        self.send(format!("GET {path} HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\n\r\n")).await;
+        self.send(format!(
+            "GET {path} HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\n\r\n"
+        ))
+        .await;
         self.answer().await
     }
 
@@ -85,7 +96,9 @@ impl Line {
                 continue;
             };
             assert!(head.starts_with("HTTP/1.1 200"), "{head}");
-            let length = head.lines().find_map(|it| it.strip_prefix("content-length: "));
+            let length = head
+                .lines()
+                .find_map(|it| it.strip_prefix("content-length: "));
             let length: usize = length.and_then(|it| it.parse().ok()).expect("a length");
             if read.len() >= head.len() + 4 + length {
                 return text.into_owned();
@@ -99,11 +112,19 @@ impl Line {
         let own = Uuid::try_parse(section).expect("an id");
         let id = Uuid::from_u128(own.as_u128() ^ stamp).to_string();
         body.append_pair("hand", &self.hand.to_string());
-        for (name, value) in [("id", id.as_str()), ("section", section), ("after", ""), ("base", "0")] {
+        for (name, value) in [
+            ("id", id.as_str()),
+            ("section", section),
+            ("after", ""),
+            ("base", "0"),
+        ] {
             body.append_pair(name, value);
         }
         body.append_pair("state", "settled");
-        body.append_pair("body", &format!("Der blev sagt noget, som alle kan se: t{stamp}t"));
+        body.append_pair(
+            "body",
+            &format!("Der blev sagt noget, som alle kan se: t{stamp}t"),
+        );
         let body = body.finish();
         let cookie = &self.cookie;
         let head = format!(
@@ -129,7 +150,9 @@ impl Follower {
     pub async fn open(door: SocketAddr, at: &str, cookie: &str) -> Self {
         let mut events = Line::open(door, cookie).await;
         events
-            .send(format!("GET {at}/live HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\n\r\n"))
+            .send(format!(
+                "GET {at}/live HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\n\r\n"
+            ))
             .await;
         let line = Line::open(door, cookie).await;
         Self {
@@ -156,8 +179,13 @@ impl Follower {
     }
 
     async fn fetch(&mut self, heard: &Heard) {
-        let page = self.line.get(&format!("{}/changes?after={}", self.at, self.seq)).await;
-        let seq = page.split_once("data-seq=\"").and_then(|(_, rest)| rest.split('"').next());
+        let page = self
+            .line
+            .get(&format!("{}/changes?after={}", self.at, self.seq))
+            .await;
+        let seq = page
+            .split_once("data-seq=\"")
+            .and_then(|(_, rest)| rest.split('"').next());
         let seq: u64 = seq.and_then(|it| it.parse().ok()).expect("a count");
         if seq > self.seq {
             for stamp in page.split("kan se: t").skip(1) {

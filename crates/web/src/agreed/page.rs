@@ -50,7 +50,10 @@ struct AgreedPageView {
 
 fn agreed(place: &Place, it: &AgreedLine) -> AgreedView {
     let today = place.today();
-    let took = it.decided.done.map(|done| done.duration_since(it.decided.at));
+    let took = it
+        .decided
+        .done
+        .map(|done| done.duration_since(it.decided.at));
     AgreedView {
         title: it.title.as_str().to_owned(),
         owner: it.owner.as_str().to_owned(),
@@ -63,7 +66,9 @@ fn agreed(place: &Place, it: &AgreedLine) -> AgreedView {
 /// The page.
 pub(super) async fn page(place: Place, Path(id): Path<String>) -> PageResult {
     let family = family_of(&id)?;
-    let answer = agreed_page(&mut place.reading(), family).await?.into_inner();
+    let answer = agreed_page(&mut place.reading(), family)
+        .await?
+        .into_inner();
     let w = place.w();
     let mut meetings: Vec<MeetingView> = Vec::new();
     for it in &answer.lines {

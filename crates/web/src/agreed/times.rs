@@ -28,7 +28,9 @@ struct TimesView {
 
 /// The page.
 pub(super) async fn page(place: Place) -> PageResult {
-    let it = decision_times_page(&mut place.reading()).await?.into_inner();
+    let it = decision_times_page(&mut place.reading())
+        .await?
+        .into_inner();
     let w = place.w();
     let by_kind = it.by_kind.iter().map(|(kind, times)| RowView {
         name: w.t(kind.label_key()),
@@ -43,9 +45,16 @@ pub(super) async fn page(place: Place) -> PageResult {
         }
     });
     show(&TimesView {
-        frame: Frame::new(&place.app, &place.viewer, &place.uri, w.t("decisions-title")),
+        frame: Frame::new(
+            &place.app,
+            &place.viewer,
+            &place.uri,
+            w.t("decisions-title"),
+        ),
         families: it.families as i64,
-        all: it.all.map(|all| (done_of(w, all.done, all.decided), median_in(w, &all))),
+        all: it
+            .all
+            .map(|all| (done_of(w, all.done, all.decided), median_in(w, &all))),
         by_kind: by_kind.collect(),
         halves: halves.collect(),
     })

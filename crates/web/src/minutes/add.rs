@@ -25,11 +25,7 @@ struct AddView {
     back: String,
 }
 
-async fn view(
-    place: &Place,
-    path: &(String, String),
-    form: Form,
-) -> Result<AddView, PageError> {
+async fn view(place: &Place, path: &(String, String), form: Form) -> Result<AddView, PageError> {
     let (family, meeting) = ids(path)?;
     let it = read_approval(place, family, meeting).await?;
     if !it.is_closed() || !it.answer.page.is_team {
@@ -38,7 +34,7 @@ async fn view(
     let all = it.begun().sections.iter();
     let sections = all.map(|it| (it.id.to_string(), it.facts.title.as_str().to_owned()));
     Ok(AddView {
-        frame: place.frame(place.w().t("addendum-title"), &form),
+        frame: place.frame(place.w().t("minutes-addendum-title"), &form),
         form,
         sections: sections.collect(),
         back: format!("{}/approval", minutes_at(family, meeting)),
@@ -61,7 +57,7 @@ pub(super) async fn take(
     let section = MinutesSectionId::parse(form.text("section")).ok_or("field-choose");
     let section = form.take("section", "minutes-section", section);
     let body = Prose::parse(form.text("body"));
-    let body = form.take("body", "addendum-body", body);
+    let body = form.take("body", "minutes-addendum-body", body);
     if let (Some(section), Some(body)) = (section, body) {
         let mut ctx = place.begin(&form).await?;
         let command = AddToMinutes {
@@ -72,7 +68,10 @@ pub(super) async fn take(
         };
         match add_to_minutes(&mut ctx, command).await {
             Ok(_) => {
-                let to = format!("{}/approval?done=minutes-added", minutes_at(family, meeting));
+                let to = format!(
+                    "{}/approval?done=minutes-added",
+                    minutes_at(family, meeting)
+                );
                 return place.lead(ctx, &form, &to).await;
             }
             Err(AddToMinutesError::StillOpen) => return Err(PageError::NotAllowed),

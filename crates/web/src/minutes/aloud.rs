@@ -33,11 +33,7 @@ struct AloudView {
     is_closed: bool,
 }
 
-async fn view(
-    place: &Place,
-    path: &(String, String),
-    form: Form,
-) -> Result<AloudView, PageError> {
+async fn view(place: &Place, path: &(String, String), form: Form) -> Result<AloudView, PageError> {
     let (family, meeting) = ids(path)?;
     let it: Approving = read_approval(place, family, meeting).await?;
     let w = place.w();
@@ -71,7 +67,10 @@ pub(super) async fn take(
     mut form: Form,
 ) -> PageResult {
     let (family, meeting) = ids(&path)?;
-    let seq = form.text("seq").parse().map_err(|_| PageError::Unreadable)?;
+    let seq = form
+        .text("seq")
+        .parse()
+        .map_err(|_| PageError::Unreadable)?;
     // What goes to the file is written before anything is changed, from what was read aloud.
     let file = file_of(&place, family, meeting).await?;
     let mut ctx = place.begin(&form).await?;
@@ -85,7 +84,10 @@ pub(super) async fn take(
             if let Some(file) = file {
                 super::paper::put(&mut ctx, family, file).await?;
             }
-            let to = format!("{}/approval?done=minutes-closed", minutes_at(family, meeting));
+            let to = format!(
+                "{}/approval?done=minutes-closed",
+                minutes_at(family, meeting)
+            );
             return place.lead(ctx, &form, &to).await;
         }
         Err(CloseMinutesError::NoPen) => "minutes-no-pen",

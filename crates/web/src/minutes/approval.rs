@@ -11,6 +11,7 @@ use helhed_casework::minutes::{ApprovalPage, Followed, Voice, approval_page};
 use super::part::names;
 use super::told::{ToldSection, told};
 use super::{ids, minutes_at};
+use crate::assessment::head;
 use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::frame::Frame;
@@ -98,11 +99,18 @@ fn voice(w: Words, it: &Voice, own: Option<ParticipantId>, place: &Place) -> Voi
         w.args(key, &[("when", &when), ("name", by)])
     });
     let id = it.participant.participant.id;
-    let words = it.said.iter().filter_map(|(approval, _)| approval.word.as_ref());
+    let words = it
+        .said
+        .iter()
+        .filter_map(|(approval, _)| approval.word.as_ref());
     VoiceView {
         id,
         name: it.participant.name.as_str().to_owned(),
-        unit: it.participant.unit_name.as_ref().map(|it| it.as_str().to_owned()),
+        unit: it
+            .participant
+            .unit_name
+            .as_ref()
+            .map(|it| it.as_str().to_owned()),
         stance: last.map(|(approval, _)| approval.stance),
         words: words.map(|it| it.as_str().to_owned()).collect(),
         how: how.unwrap_or_default(),
@@ -136,7 +144,7 @@ pub(super) async fn page(place: Place, Path(path): Path<(String, String)>) -> Pa
     let view = |voice_of: &Voice| voice(w, voice_of, own, &place);
     let page = ApprovalView {
         frame: Frame::new(&place.app, &place.viewer, &place.uri, w.t("approval-title")),
-        head: super::page::head(&place, family, it.answer.page.is_team).await?,
+        head: head(&place.app, &place.viewer, family, "meetings").await?,
         at: minutes_at(family, meeting),
         state: it.answer.state,
         days: it.answer.days,

@@ -29,11 +29,7 @@ struct AskView {
     back: String,
 }
 
-async fn view(
-    place: &Place,
-    path: &(String, String),
-    form: Form,
-) -> Result<AskView, PageError> {
+async fn view(place: &Place, path: &(String, String), form: Form) -> Result<AskView, PageError> {
     let (family, meeting) = ids(path)?;
     let it = read_approval(place, family, meeting).await?;
     let who = ParticipantId::parse(form.text("who")).ok_or(PageError::Absent)?;

@@ -91,7 +91,9 @@ pub(super) async fn take(
     };
     match approve_by_link(opened, stance, word).await {
         Ok(()) => Ok(go(&format!("{}?done=answered-by-link", uri.path()))),
-        Err(SayError::Wrong(_)) => page.closed(StatusCode::GONE, LinkState::Ended, form.text("word")),
+        Err(SayError::Wrong(_)) => {
+            page.closed(StatusCode::GONE, LinkState::Ended, form.text("word"))
+        }
         Err(SayError::Stopped(stop)) => Err(stop.into()),
     }
 }

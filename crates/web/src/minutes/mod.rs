@@ -1,6 +1,11 @@
 //! The minutes of a meeting: one writes, everyone follows on a screen of their own or in the room, anybody speaks up, and what is decided
 //! stands beside.
 
+mod add;
+mod aloud;
+mod approval;
+mod ask;
+mod by_link;
 mod changes;
 mod decide;
 mod first;
@@ -8,12 +13,15 @@ mod lines;
 mod live;
 mod owners;
 mod page;
+mod paper;
 mod part;
 mod pen;
 mod projector;
+mod say;
 mod section;
 mod side;
 mod speak;
+mod told;
 mod view;
 mod write;
 
@@ -45,6 +53,12 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
     let decide = "/families/{id}/meetings/{meeting}/minutes/decide";
     let first = "/families/{id}/meetings/{meeting}/minutes/first";
     let speak = "/families/{id}/meetings/{meeting}/minutes/speak";
+    let aloud = "/families/{id}/meetings/{meeting}/minutes/aloud";
+    let approval = "/families/{id}/meetings/{meeting}/minutes/approval";
+    let say = "/families/{id}/meetings/{meeting}/minutes/approval/say";
+    let add = "/families/{id}/meetings/{meeting}/minutes/approval/add";
+    let ask = "/families/{id}/meetings/{meeting}/minutes/approval/ask";
+    let paper = "/families/{id}/meetings/{meeting}/minutes/pdf";
     let projector = "/families/{id}/meetings/{meeting}/minutes/projector";
     vec![
         RouteSpec::page(own, FOLLOWERS, page::page),
@@ -63,6 +77,18 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
         RouteSpec::page(speak, FOLLOWERS, speak::page),
         RouteSpec::form(speak, FOLLOWERS, speak::take),
         RouteSpec::page(projector, TEAM, projector::page),
+        RouteSpec::page(aloud, FOLLOWERS, aloud::page),
+        RouteSpec::form(aloud, TEAM, aloud::take),
+        RouteSpec::page(approval, FOLLOWERS, approval::page),
+        RouteSpec::page(say, FOLLOWERS, say::page),
+        RouteSpec::form(say, FOLLOWERS, say::take),
+        RouteSpec::page(add, TEAM, add::page),
+        RouteSpec::form(add, TEAM, add::take),
+        RouteSpec::page(ask, TEAM, ask::page),
+        RouteSpec::form(ask, TEAM, ask::take),
+        RouteSpec::page(paper, FOLLOWERS, paper::page),
+        RouteSpec::page("/approve/{token}", Who::Anyone, by_link::page),
+        RouteSpec::form("/approve/{token}", Who::Anyone, by_link::take),
     ]
 }
 

@@ -39,7 +39,11 @@ fn section(w: Words, it: &ToldSection, at: usize, text: &impl Fn(&str) -> String
         });
     }
     for added in &it.addenda {
-        blocks.push(Block::Notice(format!("{} ({})", text(&added.body), text(&added.by))));
+        blocks.push(Block::Notice(format!(
+            "{} ({})",
+            text(&added.body),
+            text(&added.by)
+        )));
     }
     Section {
         id: format!("afsnit-{}", at + 1),
@@ -53,11 +57,18 @@ fn section(w: Words, it: &ToldSection, at: usize, text: &impl Fn(&str) -> String
 fn document(place: &Place, it: &Approving, text: &impl Fn(&str) -> String) -> Document {
     let w = place.w();
     let today = place.today();
-    let came: Vec<&str> = it.answer.voices.iter().map(|it| it.participant.name.as_str()).collect();
+    let came: Vec<&str> = it
+        .answer
+        .voices
+        .iter()
+        .map(|it| it.participant.name.as_str())
+        .collect();
     let state = w.t(it.answer.state.label_key());
     let mut lead = Vec::new();
     if it.begun().unseen > 0 {
-        lead.push(Block::Notice(w.n("minutes-unseen", it.begun().unseen as i64)));
+        lead.push(Block::Notice(
+            w.n("minutes-unseen", it.begun().unseen as i64),
+        ));
     }
     let sections = it.sections.iter().enumerate();
     Document {
@@ -79,7 +90,9 @@ pub(super) async fn page(place: Place, Path(path): Path<(String, String)>) -> Pa
     let (family, meeting) = ids(&path)?;
     let it = read_approval(&place, family, meeting).await?;
     let name = place.w().t("minutes-title");
-    send_printed(&name, |letters| document(&place, &it, &|text| letters.text(text)))
+    send_printed(&name, |letters| {
+        document(&place, &it, &|text| letters.text(text))
+    })
 }
 
 /// The minutes as a file to keep with the case, where the reader may keep one there.

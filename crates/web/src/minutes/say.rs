@@ -33,7 +33,8 @@ struct SayView {
 /// The stances in words.
 pub(super) fn stances(w: Words) -> Pairs {
     let all = ApprovalStance::ALL.iter();
-    all.map(|it| (it.code().to_owned(), w.t(it.label_key()))).collect()
+    all.map(|it| (it.code().to_owned(), w.t(it.label_key())))
+        .collect()
 }
 
 /// Reads what is said; what is wrong is told at its field.
@@ -50,11 +51,7 @@ pub(super) fn said(form: &mut Form) -> Option<(ApprovalStance, Option<Line>)> {
     Some((stance, word))
 }
 
-async fn view(
-    place: &Place,
-    path: &(String, String),
-    form: Form,
-) -> Result<SayView, PageError> {
+async fn view(place: &Place, path: &(String, String), form: Form) -> Result<SayView, PageError> {
     let (family, meeting) = ids(path)?;
     let it = read_approval(place, family, meeting).await?;
     let who = ParticipantId::parse(form.text("who")).ok_or(PageError::Absent)?;

@@ -65,7 +65,10 @@ fn line(w: Words, row: &LineRow, today: Date) -> Option<ToldLine> {
     (!words.is_empty()).then(|| ToldLine {
         kind: row.line.kind,
         words: words.to_owned(),
-        became: row.became.as_ref().map_or_else(String::new, |it| became(w, it, today)),
+        became: row
+            .became
+            .as_ref()
+            .map_or_else(String::new, |it| became(w, it, today)),
     })
 }
 
@@ -87,9 +90,9 @@ pub(super) fn told(
             id: section.id,
             title: facts.title.as_str().to_owned(),
             about: match person.as_str() {
-            "" => category,
-            person => format!("{person} · {category}"),
-        },
+                "" => category,
+                person => format!("{person} · {category}"),
+            },
             is_restricted: facts.restricted,
             lines: own.filter_map(|it| line(w, it, today)).collect(),
             addenda: added
@@ -101,5 +104,6 @@ pub(super) fn told(
         }
     };
     let all = sections.iter().map(section);
-    all.filter(|it| !it.lines.is_empty() || !it.addenda.is_empty()).collect()
+    all.filter(|it| !it.lines.is_empty() || !it.addenda.is_empty())
+        .collect()
 }

@@ -13,7 +13,6 @@ use helhed_casework::request::{
     AskError, AskForStatement, AskForm, RequestPage, ask_for_statement, ask_form, request_page,
 };
 
-use crate::made_link::{post, show_once};
 use super::shown::{RequestShown, shown};
 use crate::app::App;
 use crate::choices::{from_list, with_none};
@@ -22,6 +21,7 @@ use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::letter::reader;
+use crate::made_link::{post, show_once};
 use crate::page::{PageResult, go, show, show_errors};
 use crate::viewer::Viewer;
 
@@ -254,7 +254,14 @@ pub(super) async fn take(
                     return Ok(go(&next));
                 };
                 let from = (&app, &viewer, &uri, &headers);
-                return show_once(from, super::head(&app, &viewer, family).await?, href, link, posted).await;
+                return show_once(
+                    from,
+                    super::head(&app, &viewer, family).await?,
+                    href,
+                    link,
+                    posted,
+                )
+                .await;
             }
             Err(error) => before = told(&mut form, error)?,
         }

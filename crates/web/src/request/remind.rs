@@ -8,13 +8,13 @@ use helhed_casework::domain::ids::{FamilyId, RequestId};
 use helhed_casework::domain::request::Asked;
 use helhed_casework::request::{Remind, RemindError, RequestPage, remind};
 
-use crate::made_link::{post, show_once};
 use crate::app::App;
 use crate::error::PageError;
 use crate::family::head::HeadView;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::letter::reader;
+use crate::made_link::{post, show_once};
 use crate::page::{PageResult, go, show, show_errors};
 use crate::viewer::Viewer;
 
@@ -103,7 +103,14 @@ pub(super) async fn take(
                 return Ok(go(&next));
             };
             let from = (&app, &viewer, &uri, &headers);
-            show_once(from, super::head(&app, &viewer, family).await?, href, link, posted).await
+            show_once(
+                from,
+                super::head(&app, &viewer, family).await?,
+                href,
+                link,
+                posted,
+            )
+            .await
         }
         Err(RemindError::AlreadyEnded) => Ok(go(&format!("{href}?done=request-ended"))),
         Err(RemindError::Stopped(stop)) => Err(PageError::from(stop)),
