@@ -1,5 +1,8 @@
 //! Somebody who follows minutes over a socket, as a browser does: hears that something has changed, and fetches what.
 
+#![allow(unreachable_pub, reason = "a benchmark is a crate of its own")]
+
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Mutex;
 use std::time::Instant;
@@ -108,24 +111,7 @@ impl Line {
 
     /// Writes a line that says when it was written.
     pub async fn write(&mut self, at: &str, section: &str, stamp: u128) {
-        let mut body = form_urlencoded::Serializer::new(String::new());
-        let own = Uuid::try_parse(section).expect("an id");
-        let id = Uuid::from_u128(own.as_u128() ^ stamp).to_string();
-        body.append_pair("hand", &self.hand.to_string());
-        for (name, value) in [
-            ("id", id.as_str()),
-            ("section", section),
-            ("after", ""),
-            ("base", "0"),
-        ] {
-            body.append_pair(name, value);
-        }
-        body.append_pair("state", "settled");
-        body.append_pair(
-            "body",
-            &format!("Der blev sagt noget, som alle kan se: t{stamp}t"),
-        );
-        let body = body.finish();
+        let body = batch(self.hand, section, stamp);
         let cookie = &self.cookie;
         let head = format!(
             "POST {at}/lines HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
@@ -136,6 +122,28 @@ impl Line {
         let answer = self.answer().await;
         assert!(answer.contains("saved"), "{answer}");
     }
+}
+
+/// A batch with one line.
+fn batch(hand: Uuid, section: &str, stamp: u128) -> String {
+    let own = Uuid::try_parse(section).expect("an id");
+    let (hand, id) = (
+        hand.to_string(),
+        Uuid::from_u128(own.as_u128() ^ stamp).to_string(),
+    );
+    let words = format!("Der blev sagt noget, som alle kan se: t{stamp}t");
+    let fields = [
+        ("hand", hand.as_str()),
+        ("id", &id),
+        ("section", section),
+        ("after", ""),
+        ("base", "0"),
+        ("state", "settled"),
+        ("body", &words),
+    ];
+    let mut body = form_urlencoded::Serializer::new(String::new());
+    body.extend_pairs(fields);
+    body.finish()
 }
 
 /// Somebody who follows.
@@ -188,9 +196,11 @@ impl Follower {
             .and_then(|(_, rest)| rest.split('"').next());
         let seq: u64 = seq.and_then(|it| it.parse().ok()).expect("a count");
         if seq > self.seq {
-            for stamp in page.split("kan se: t").skip(1) {
-                let stamp = stamp.split('t').next().and_then(|it| it.parse().ok());
-                heard.saw(stamp.expect("a stamp"));
+            let stamps = page.split("kan se: t").skip(1);
+            let stamps = stamps.filter_map(|it| it.split('t').next()?.parse().ok());
+            // A page says a line more than once.
+            for stamp in stamps.collect::<BTreeSet<u64>>() {
+                heard.saw(stamp);
             }
             self.seq = seq;
         }
