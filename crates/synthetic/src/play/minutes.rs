@@ -11,7 +11,9 @@ use helhed_casework::domain::ids::MeetingId;
 use helhed_casework::domain::meeting::{MeetingFacts, MeetingKind, TopicFacts, TopicSource};
 use helhed_casework::domain::minutes::heard;
 use helhed_casework::meeting::{CallMeeting, call_meeting};
-use helhed_casework::minutes::{BeginMinutes, WriteSection, begin_minutes, write_section};
+use helhed_casework::minutes::{
+    BeginMinutes, CloseMinutes, WriteSection, begin_minutes, close_minutes, write_section,
+};
 
 use super::refuse::{PopulateError, line, refused};
 use super::scene::Scene;
@@ -184,7 +186,7 @@ impl Scene<'_> {
             .map(drop)
     }
 
-    /// Writes the minutes of the meeting that was held, and makes of them what they decide.
+    /// Writes the minutes of the meeting that was held, makes of them what they decide, and closes them once they are read aloud.
     pub(super) async fn minutes(&mut self, ctx: &mut Ctx) -> Result<(), PopulateError> {
         let meetings = self.meetings()?;
         let (family, Some(meeting)) = (self.family()?, meetings.called) else {
@@ -203,6 +205,7 @@ impl Scene<'_> {
                 .is_none_or(|it| who(self.story, it).is_some())
         };
         let topics: Vec<&WrittenTopic> = meetings.held.topics.iter().filter(is_taken).collect();
+        let mut seq = 1;
         for (topic, section) in topics.into_iter().zip(sections) {
             let text = self.in_their_names(&topic.lines.join("\n"));
             let command = WriteSection {
@@ -213,9 +216,15 @@ impl Scene<'_> {
                 lines: heard(&text),
             };
             let written = write_section(ctx, command).await;
-            written.map_err(refused("write_section"))?;
+            seq = written.map_err(refused("write_section"))?.seq;
         }
-        Ok(())
+        let close = CloseMinutes {
+            family,
+            meeting,
+            seq,
+        };
+        let closed = close_minutes(ctx, close).await;
+        closed.map_err(refused("close_minutes"))
     }
 
     /// A text with the given names of the family.
