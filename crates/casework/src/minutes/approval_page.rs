@@ -46,12 +46,10 @@ pub async fn approval_page(
     family: FamilyId,
     meeting: MeetingId,
 ) -> Result<Visible<ApprovalPage>, Stop> {
-    let (page, lens) = read(reading, (family, meeting), 0).await?;
+    let (page, permit) = read(reading, (family, meeting), 0).await?;
     let begun = page.begun.as_ref().ok_or(Stop::Absent)?;
     let (actor, now, today) = (*reading.actor(), reading.now(), reading.today());
     let days = reading.rules().minutes_approval_days;
-    let permit = lens.permit::<what::Minutes, doing::Read>();
-    let permit = permit.ok_or(Stop::NotAllowed)?;
     let link = &mut reading.link;
     let leave = leave(link, &actor, (family, meeting), now).await?;
     let called = leave.permit::<what::Meetings, doing::Read>();
@@ -87,13 +85,13 @@ pub async fn approval_page(
     let answer = ApprovalPage {
         state: MinutesState::of(begun.minutes.closed_at, &stances, (today, days)),
         days,
-        may_file: lens.may::<what::Documents, doing::Add>(),
+        may_file: leave.permit::<what::Documents, doing::Add>().is_some(),
         voices,
         addenda,
         own,
         page,
     };
     reading
-        .show_one::<what::Minutes, _>("approval_page", &lens, meeting.uuid(), answer)
+        .show_asked("approval_page", &permit, meeting.uuid(), answer)
         .await
 }
