@@ -39,7 +39,6 @@ async fn view(place: &Place, path: &(String, String), form: Form) -> Result<Alou
     let w = place.w();
     let mut frame = place.frame(w.t("aloud-title"), &form);
     frame.plain = true;
-    let has_pen = it.answer.page.has_pen();
     Ok(AloudView {
         when: w.moment(it.answer.page.starts, frame.today),
         frame,
@@ -48,7 +47,7 @@ async fn view(place: &Place, path: &(String, String), form: Form) -> Result<Alou
         seq: it.begun().minutes.seq,
         remarks: it.open_remarks() as i64,
         undone: it.undone(),
-        may_close: has_pen && it.answer.page.is_team,
+        may_close: it.has_pen && it.answer.page.is_team,
         is_closed: it.is_closed(),
         sections: it.sections,
     })

@@ -23,6 +23,8 @@ use crate::words::Words;
 pub(super) struct Approving {
     pub answer: ApprovalPage,
     begun: Followed,
+    /// Whether the reader holds the pen.
+    pub has_pen: bool,
     pub sections: Vec<ToldSection>,
 }
 
@@ -34,6 +36,7 @@ pub(super) async fn read_approval(
 ) -> Result<Approving, PageError> {
     let answer = approval_page(&mut place.reading(), family, meeting).await?;
     let mut answer = answer.into_inner();
+    let has_pen = answer.page.has_pen();
     let begun = answer.page.begun.take().ok_or(PageError::Absent)?;
     let what = (&begun.sections[..], &begun.lines[..], &answer.addenda[..]);
     let reader = (&place.app, place.w(), place.today());
@@ -41,6 +44,7 @@ pub(super) async fn read_approval(
     Ok(Approving {
         answer,
         begun,
+        has_pen,
         sections,
     })
 }
