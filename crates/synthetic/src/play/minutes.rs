@@ -115,8 +115,8 @@ fn who(story: &FamilyStory, named: &str) -> Option<PersonRef> {
 }
 
 impl Scene<'_> {
-    fn meetings(&self) -> Result<Meetings, PopulateError> {
-        let meetings = self.meetings.clone();
+    fn network(&self) -> Result<Meetings, PopulateError> {
+        let meetings = self.network.clone();
         meetings.ok_or(PopulateError::TooEarly("a meeting"))
     }
 
@@ -170,9 +170,9 @@ impl Scene<'_> {
 
     /// Calls the meeting that was held since.
     pub(super) async fn call_held(&mut self, ctx: &mut Ctx) -> Result<(), PopulateError> {
-        let meetings = self.meetings()?;
+        let meetings = self.network()?;
         let called = self.call(ctx, (&meetings.held, meetings.held_on)).await?;
-        if let Some(meetings) = &mut self.meetings {
+        if let Some(meetings) = &mut self.network {
             meetings.called = Some(called);
         }
         Ok(())
@@ -180,7 +180,7 @@ impl Scene<'_> {
 
     /// Calls the meeting that is to come.
     pub(super) async fn call_coming(&mut self, ctx: &mut Ctx) -> Result<(), PopulateError> {
-        let meetings = self.meetings()?;
+        let meetings = self.network()?;
         self.call(ctx, (&meetings.coming, meetings.coming_on))
             .await
             .map(drop)
@@ -188,7 +188,7 @@ impl Scene<'_> {
 
     /// Writes the minutes of the meeting that was held, makes of them what they decide, and closes them once they are read aloud.
     pub(super) async fn minutes(&mut self, ctx: &mut Ctx) -> Result<(), PopulateError> {
-        let meetings = self.meetings()?;
+        let meetings = self.network()?;
         let (family, Some(meeting)) = (self.family()?, meetings.called) else {
             return Ok(());
         };

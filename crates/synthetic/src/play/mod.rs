@@ -139,7 +139,7 @@ impl Play<'_> {
             let of_method = method::steps(scene.story, day_of(self.now))?.into_iter();
             let of_method = of_method
                 .filter_map(|(day, hour, step)| Some((instant_of(day.at(hour, 40, 0, 0))?, step)));
-            let of_meetings = scene.meetings.iter();
+            let of_meetings = scene.network.iter();
             let of_meetings = of_meetings.flat_map(|it| minutes::steps(it, self.now));
             let both = line
                 .into_iter()

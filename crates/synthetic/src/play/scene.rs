@@ -39,7 +39,8 @@ pub(super) struct Scene<'a> {
     /// The meetings once they are called, with those who were, by their place in what is written.
     pub(super) meetings: BTreeMap<usize, (MeetingId, Vec<ParticipantId>)>,
     pub(super) said: Option<Said>,
-    pub(super) meetings: Option<Meetings>,
+    /// The meeting whose minutes are written, and the next one.
+    pub(super) network: Option<Meetings>,
     pub(super) ratings: Option<RatingStory>,
     pub(super) raters: Vec<RaterId>,
     /// Who stands in for the coordinator.
@@ -80,7 +81,7 @@ impl<'a> Scene<'a> {
             requests: Vec::new(),
             meetings: BTreeMap::new(),
             said: None,
-            meetings: None,
+            network: None,
             ratings: story.ratings(today),
             raters: Vec::new(),
             deputy: None,
@@ -104,8 +105,8 @@ impl<'a> Scene<'a> {
     }
 
     /// Lets the family meet with those who help it.
-    pub(super) fn meeting(self, meetings: Option<Meetings>) -> Self {
-        Self { meetings, ..self }
+    pub(super) fn meeting(self, network: Option<Meetings>) -> Self {
+        Self { network, ..self }
     }
 
     /// Lets somebody of the family have an account.
