@@ -87,6 +87,9 @@ fn title(words: &str) -> Option<Line> {
     };
     let words: Vec<String> = words.split_whitespace().map(bare).collect();
     let words = words.join(" ");
+    if words.is_empty() {
+        return None;
+    }
     Line::parse(&words).ok().or_else(|| {
         let cut: String = words.chars().take(Line::MAX - 1).collect();
         Line::parse(&format!("{}…", cut.trim_end())).ok()
