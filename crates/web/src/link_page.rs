@@ -59,7 +59,7 @@ pub(crate) struct LinkPage<'a> {
 /// A link that was opened, or the page that is shown instead.
 pub(crate) enum Door {
     /// It is open.
-    Open(Opened, Form),
+    Open(Box<Opened>, Form),
     /// What is shown.
     Shut(PageResult),
 }
@@ -118,7 +118,7 @@ impl LinkPage<'_> {
         let from = address.ip().to_string();
         let opened = open_link(casework, self.purpose, token, &code, &from, now).await;
         Ok(match opened {
-            Ok(opened) => Door::Open(opened, form),
+            Ok(opened) => Door::Open(Box::new(opened), form),
             Err(OpenLinkError::WrongCode { left }) => {
                 form.fault("code", "link-code", WrongCode(left));
                 Door::Shut(show_errors(&self.code(form)))

@@ -120,7 +120,7 @@ pub async fn write_lines(ctx: &mut Ctx, command: WriteLines) -> Result<Written, 
     while let Some(edit) = edits.next() {
         let mut run = vec![edit];
         // New lines that follow one another are placed together.
-        while desk.known.get(&edit.id).is_none()
+        while !desk.known.contains_key(&edit.id)
             && let Some(next) = edits.next_if(|next| {
                 let last = run.last().map(|it| it.id);
                 next.after == last

@@ -79,7 +79,7 @@ pub(super) async fn feed(State(app): State<App>, Path(name): Path<String>) -> Pa
         ends: line.ends,
         summary: match line.meeting {
             Some((_, kind, _, MeetingAnswer::Accepted)) => w.t(kind.label_key()),
-            Some((_, kind, _, _)) => w.with("feed-unanswered", &w.t(kind.label_key())),
+            Some((_, kind, _, _)) => w.with("feed-unanswered", w.t(kind.label_key())),
             None => w.t("feed-appointment"),
         },
         location: None,

@@ -78,7 +78,7 @@ pub(super) async fn take(
 ) -> PageResult {
     let page = place(&app, &headers, &uri);
     let (opened, mut form) = match page.open(&token, address, form).await? {
-        Door::Open(opened, form) => (opened, form),
+        Door::Open(opened, form) => (*opened, form),
         Door::Shut(shown) => return shown,
     };
     if !form.has("step", "say") {
