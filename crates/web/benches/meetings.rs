@@ -130,6 +130,7 @@ async fn another(address: &Address, now: Timestamp) -> Router {
             municipality: "Prøvekøbing".to_owned(),
             accessibility_statement: None,
             letters_from: None,
+            letters_sender: None,
             extracts: None,
             development_sign_in: false,
         }),
