@@ -28,15 +28,11 @@ mod write;
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::ids::{FamilyId, MeetingId};
 
+use crate::assessment::PARTIES;
 use crate::error::PageError;
+use crate::meeting::ids_of;
 use crate::routes::{RouteSpec, Who};
 
-const FOLLOWERS: Who = Who::Roles(&[
-    Role::Coordinator,
-    Role::TeamLeader,
-    Role::Partner,
-    Role::FamilyMember,
-]);
 const WRITERS: Who = Who::Roles(&[Role::Coordinator, Role::TeamLeader, Role::Partner]);
 const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
 const TEAM: Who = Who::Roles(&[Role::Coordinator, Role::TeamLeader]);
@@ -61,9 +57,9 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
     let paper = "/families/{id}/meetings/{meeting}/minutes/pdf";
     let projector = "/families/{id}/meetings/{meeting}/minutes/projector";
     vec![
-        RouteSpec::page(own, FOLLOWERS, page::page),
-        RouteSpec::page(live, FOLLOWERS, live::stream),
-        RouteSpec::page(changes, FOLLOWERS, changes::part),
+        RouteSpec::page(own, PARTIES, page::page),
+        RouteSpec::page(live, PARTIES, live::stream),
+        RouteSpec::page(changes, PARTIES, changes::part),
         RouteSpec::form(lines, WRITERS, lines::take),
         RouteSpec::page(write, WRITERS, write::page),
         RouteSpec::form(write, WRITERS, write::take),
@@ -74,19 +70,19 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
         RouteSpec::page(decide, TEAM, decide::page),
         RouteSpec::form(decide, TEAM, decide::take),
         RouteSpec::form(first, COORDINATOR, first::take),
-        RouteSpec::page(speak, FOLLOWERS, speak::page),
-        RouteSpec::form(speak, FOLLOWERS, speak::take),
+        RouteSpec::page(speak, PARTIES, speak::page),
+        RouteSpec::form(speak, PARTIES, speak::take),
         RouteSpec::page(projector, TEAM, projector::page),
-        RouteSpec::page(aloud, FOLLOWERS, aloud::page),
+        RouteSpec::page(aloud, PARTIES, aloud::page),
         RouteSpec::form(aloud, TEAM, aloud::take),
-        RouteSpec::page(approval, FOLLOWERS, approval::page),
-        RouteSpec::page(say, FOLLOWERS, say::page),
-        RouteSpec::form(say, FOLLOWERS, say::take),
+        RouteSpec::page(approval, PARTIES, approval::page),
+        RouteSpec::page(say, PARTIES, say::page),
+        RouteSpec::form(say, PARTIES, say::take),
         RouteSpec::page(add, TEAM, add::page),
         RouteSpec::form(add, TEAM, add::take),
         RouteSpec::page(ask, TEAM, ask::page),
         RouteSpec::form(ask, TEAM, ask::take),
-        RouteSpec::page(paper, FOLLOWERS, paper::page),
+        RouteSpec::page(paper, PARTIES, paper::page),
         RouteSpec::page("/approve/{token}", Who::Anyone, by_link::page),
         RouteSpec::form("/approve/{token}", Who::Anyone, by_link::take),
     ]
@@ -94,9 +90,7 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
 
 /// The ids of an address.
 fn ids((id, meeting): &(String, String)) -> Result<(FamilyId, MeetingId), PageError> {
-    FamilyId::parse(id)
-        .zip(MeetingId::parse(meeting))
-        .ok_or(PageError::Absent)
+    ids_of((id, meeting))
 }
 
 /// Where the minutes of a meeting are.
