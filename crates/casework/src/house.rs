@@ -16,6 +16,7 @@ use crate::chance::Chance;
 use crate::ctx::Ctx;
 use crate::followed::FollowedNow;
 use crate::lists::Lists;
+use crate::minutes::Rooms;
 use crate::notice::Notices;
 use crate::password::Hashing;
 use crate::rating::RatingSettings;
@@ -63,6 +64,7 @@ struct Inner {
     notices: Notices,
     /// The task that hears other servers.
     hears: Option<JoinHandle<()>>,
+    rooms: Rooms,
     followed: FollowedNow,
     ratings: OnceLock<RatingSettings>,
 }
@@ -116,6 +118,7 @@ impl Casework {
             chain: ChainCheck::default(),
             notices,
             hears,
+            rooms: Rooms::default(),
             followed: FollowedNow::default(),
             ratings: OnceLock::new(),
         })))
@@ -194,6 +197,10 @@ impl Casework {
     /// Norm set, item texts and licence of the feedback ratings.
     pub fn ratings(&self) -> &RatingSettings {
         self.0.ratings.get_or_init(RatingSettings::shipped)
+    }
+
+    pub(crate) fn rooms(&self) -> &Rooms {
+        &self.0.rooms
     }
 
     pub(crate) fn followed(&self) -> &FollowedNow {

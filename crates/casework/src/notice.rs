@@ -29,7 +29,7 @@ struct Inner {
     server: u64,
     count: AtomicU64,
     /// The families that somebody listens for; nobody any more once the server ends.
-    heard: Mutex<Option<HashMap<FamilyId, watch::Sender<()>>>>,
+    heard: Mutex<Option<HashMap<FamilyId, watch::Sender<u64>>>>,
 }
 
 /// How many notices a server had told when something was read. Two servers count for themselves, so each names itself.
@@ -55,7 +55,7 @@ impl Notices {
         }))
     }
 
-    fn heard(&self) -> MutexGuard<'_, Option<HashMap<FamilyId, watch::Sender<()>>>> {
+    fn heard(&self) -> MutexGuard<'_, Option<HashMap<FamilyId, watch::Sender<u64>>>> {
         // The map is whole after each statement below, so a panic elsewhere leaves nothing half done.
         self.0.heard.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -70,17 +70,17 @@ impl Notices {
 
     /// Tells whoever listens for the family.
     pub(crate) fn tell(&self, family: FamilyId) {
-        self.0.count.fetch_add(1, Ordering::AcqRel);
+        let count = self.0.count.fetch_add(1, Ordering::AcqRel) + 1;
         if let Some(sender) = self.heard().as_ref().and_then(|it| it.get(&family)) {
-            sender.send_replace(());
+            sender.send_replace(count);
         }
     }
 
     /// Tells everybody to look: something may have been missed.
     fn tell_all(&self) {
-        self.0.count.fetch_add(1, Ordering::AcqRel);
+        let count = self.0.count.fetch_add(1, Ordering::AcqRel) + 1;
         for sender in self.heard().iter().flat_map(HashMap::values) {
-            sender.send_replace(());
+            sender.send_replace(count);
         }
     }
 
@@ -92,6 +92,13 @@ impl Notices {
         }
     }
 
+    /// Which notice was the last that those who listen for the family were told; none where nobody listens.
+    pub(crate) fn told(&self, family: FamilyId) -> Option<u64> {
+        let heard = self.heard();
+        let sender = heard.as_ref().and_then(|it| it.get(&family));
+        sender.map(|it| *it.borrow())
+    }
+
     /// Lets every listener go, so that a server that is asked to stop need not wait for open pages.
     pub fn end(&self) {
         *self.heard() = None;
@@ -99,13 +106,14 @@ impl Notices {
 
     /// Begins to listen for one family.
     pub fn listen(&self, family: FamilyId) -> Listener {
+        let count = self.0.count.load(Ordering::Acquire);
         let changes = match self.heard().as_mut() {
             Some(heard) => heard
                 .entry(family)
-                .or_insert_with(|| watch::Sender::new(()))
+                .or_insert_with(|| watch::Sender::new(count))
                 .subscribe(),
             // Its sender is gone at once, so it hears that the server ends.
-            None => watch::Sender::new(()).subscribe(),
+            None => watch::Sender::new(count).subscribe(),
         };
         Listener {
             family,
@@ -142,7 +150,7 @@ impl Notices {
 #[derive(Debug)]
 pub struct Listener {
     family: FamilyId,
-    changes: watch::Receiver<()>,
+    changes: watch::Receiver<u64>,
     notices: Notices,
 }
 

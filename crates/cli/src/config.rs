@@ -45,6 +45,8 @@ pub(crate) struct Config {
     pub fit: Fit,
     /// The mail server; left out, no letters are sent.
     pub post: Option<crate::post::Settings>,
+    /// The gateway for text messages; left out, none are sent.
+    pub texts: Option<crate::texts::Settings>,
     /// The evaluation on the server.
     #[serde(default)]
     pub evaluation: Evaluation,
@@ -131,6 +133,7 @@ impl Config {
             accessibility_statement: None,
             fit: Fit::default(),
             post: None,
+            texts: None,
             evaluation: Evaluation {
                 extracts: Some(folder.join("extracts")),
             },

@@ -49,11 +49,14 @@ impl Listening {
                 .map(crate::post::Settings::begins)
                 .transpose()?,
             letters_sender: config.post.as_ref().and_then(crate::post::Settings::sender),
+            texts: config.texts.is_some(),
             extracts: config.evaluation.extracts.clone(),
             development_sign_in,
         };
         let post = config.post.as_ref().map(crate::post::Settings::post);
         let post = post.transpose()?;
+        let gateway = config.texts.as_ref().map(crate::texts::Settings::gateway);
+        let gateway = gateway.transpose()?;
         let app = App {
             casework: casework.clone(),
             clock: Arc::new(SystemClock),
@@ -61,6 +64,7 @@ impl Listening {
         };
         let anchoring = tokio::spawn(keep_anchor(casework.clone(), config.audit_anchor.clone()));
         let carrying = post.map(|post| tokio::spawn(carry(casework.clone(), post)));
+        let texting = gateway.map(|it| tokio::spawn(crate::texts::carry(casework.clone(), it)));
         let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
         let listening = casework.clone();
         let served = axum::serve(self.listener, service)
@@ -72,7 +76,9 @@ impl Listening {
             .await;
         anchoring.abort();
         // A letter under way is tried again after the next start: whether the mail server took it, nobody has written down.
-        carrying.inspect(|it| it.abort());
+        for under_way in carrying.iter().chain(&texting) {
+            under_way.abort();
+        }
         casework.close().await;
         served.map_err(|error| Failure::Machine(error.to_string()))
     }

@@ -18,6 +18,7 @@ mod results;
 mod serve;
 mod synthetic;
 mod tables;
+mod texts;
 mod user;
 mod verify_audit;
 

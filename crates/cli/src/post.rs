@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::failure::Failure;
 
 /// How often the outbox is looked into.
-const EVERY: Duration = Duration::from_secs(5);
+pub(crate) const EVERY: Duration = Duration::from_secs(5);
 
 /// The mail server; left out, no letters are sent and no page offers it.
 #[derive(Debug, Clone, Deserialize)]
@@ -73,20 +73,7 @@ impl Settings {
 
     /// The way to the mail server.
     pub(crate) fn post(&self) -> Result<Post, Failure> {
-        let read = |path: &PathBuf| {
-            std::fs::read(path).map_err(|source| Failure::Disk {
-                path: path.clone(),
-                source,
-            })
-        };
-        let password = match (std::env::var("HELHED_SMTP_PASSWORD"), &self.password_file) {
-            (Ok(password), _) => Some(password),
-            (Err(_), Some(path)) => {
-                let text = String::from_utf8_lossy(&read(path)?).into_owned();
-                Some(text.trim_end_matches(['\r', '\n']).to_owned())
-            }
-            (Err(_), None) => None,
-        };
+        let password = secret("HELHED_SMTP_PASSWORD", self.password_file.as_ref())?;
         let sign_in = match (&self.user, password) {
             (Some(user), Some(password)) => Some((user.clone(), password)),
             (None, _) => None,
@@ -113,6 +100,35 @@ impl Settings {
     }
 }
 
+/// The bytes of a file that the settings name.
+pub(crate) fn read(path: &PathBuf) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|source| Failure::Disk {
+        path: path.clone(),
+        source,
+    })
+}
+
+/// A secret from the environment, else from a file, without its last line break.
+pub(crate) fn secret(variable: &str, file: Option<&PathBuf>) -> Result<Option<String>, Failure> {
+    match (std::env::var(variable), file) {
+        (Ok(secret), _) => Ok(Some(secret)),
+        (Err(_), Some(path)) => {
+            let text = String::from_utf8_lossy(&read(path)?).into_owned();
+            Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()))
+        }
+        (Err(_), None) => Ok(None),
+    }
+}
+
+/// What became of a try.
+pub(crate) fn delivery(sent: Result<(), NotSent>) -> Delivery {
+    match sent {
+        Ok(()) => Delivery::Taken,
+        Err(NotSent::Refused { .. }) => Delivery::Refused,
+        Err(NotSent::NotNow { .. }) => Delivery::NotNow,
+    }
+}
+
 /// Carries letters until the server stops: one after another, what waits longest first. The log tells what came of them by number.
 pub(crate) async fn carry(casework: Casework, post: Post) {
     let mut turns = tokio::time::interval(EVERY);
@@ -131,12 +147,7 @@ async fn carry_due(casework: &Casework, post: &Post) -> Result<(), helhed_casewo
         if let Err(why) = &sent {
             tracing::warn!(letter = %out.id, %why, "a letter was not sent");
         }
-        let delivery = match sent {
-            Ok(()) => Delivery::Taken,
-            Err(NotSent::Refused { .. }) => Delivery::Refused,
-            Err(NotSent::NotNow { .. }) => Delivery::NotNow,
-        };
-        note_delivery(casework, out.id, delivery, SystemClock.now()).await?;
+        note_delivery(casework, out.id, delivery(sent), SystemClock.now()).await?;
     }
     Ok(())
 }

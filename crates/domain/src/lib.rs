@@ -65,6 +65,7 @@ pub mod status;
 pub mod task;
 pub mod template;
 pub mod text;
+pub mod text_message;
 pub mod timeline;
 pub mod unit;
 pub mod waiting;

@@ -6,7 +6,22 @@ use std::time::Duration;
 
 use helhed_outward::{Ask, AuthorityFault, Line, NoAnswer, Target};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
+
+/// Reads one question whole.
+async fn question(stream: &mut TcpStream) -> String {
+    let mut read = Vec::new();
+    let is_whole = |read: &[u8]| {
+        let text = String::from_utf8_lossy(read).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n")?;
+        let length = head
+            .lines()
+            .find_map(|it| it.strip_prefix("content-length: "));
+        (body.len() >= length.map_or(0, |it| it.parse().unwrap_or(0))).then_some(())
+    };
+    while is_whole(&read).is_none() && stream.read_buf(&mut read).await.unwrap_or(0) > 0 {}
+    String::from_utf8_lossy(&read).into_owned()
+}
 
 /// A server that answers everybody with the same bytes, what it was asked, and where it is.
 async fn server(answer: Vec<u8>) -> (SocketAddr, Arc<Mutex<String>>) {
@@ -16,9 +31,7 @@ async fn server(answer: Vec<u8>) -> (SocketAddr, Arc<Mutex<String>>) {
     let told = heard.clone();
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
-            let mut asked = vec![0; 65_536];
-            let read = stream.read(&mut asked).await.unwrap_or(0);
-            let text = String::from_utf8_lossy(&asked[..read]).into_owned();
+            let text = question(&mut stream).await;
             told.lock().expect("heard").push_str(&text);
             // Whoever has heard enough hangs up: no fault of the server's.
             stream.write_all(&answer).await.ok();

@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use helhed_outward::TargetFault;
+
 /// How the line to the mail server is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encryption {
@@ -55,6 +57,34 @@ pub enum SettingsFault {
     /// The server's name is none.
     #[error("the mail server `{0}` has no name that a certificate could hold")]
     Server(String),
+    /// The gateway's address.
+    #[error("the gateway's address: {0}")]
+    Gateway(TargetFault),
+    /// What the gateway is to be told cannot be filled in.
+    #[error("`body` is no JSON object with {{to}} and {{text}} in it")]
+    Shape,
+}
+
+/// A gateway for text messages and how it is spoken to.
+#[derive(Clone)]
+pub struct GatewaySettings {
+    /// Where messages are handed over: `https://…`, or `http://…` on this machine.
+    pub address: String,
+    /// What lets us in.
+    pub token: Option<String>,
+    /// Whether it goes in `X-API-Key` instead of `Authorization: Bearer`.
+    pub as_key: bool,
+    /// What is posted, as JSON with `{to}`, `{text}` and `{id}` where they belong; by default the three under these names.
+    pub body: Option<String>,
+    /// A certificate authority of the municipality's own, in PEM.
+    pub authority: Option<Vec<u8>>,
+}
+
+/// Redacted: a token stands in it.
+impl std::fmt::Debug for GatewaySettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "GatewaySettings({})", self.address)
+    }
 }
 
 impl Settings {

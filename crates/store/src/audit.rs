@@ -13,6 +13,13 @@ use helhed_domain::ids::{AccountId, FamilyId};
 
 use crate::{Link, Row, StoreError, Value, args};
 
+/// The number of the last entry that tells of a change in a family: what somebody may see of it rests on nothing that is younger.
+pub async fn last_change(link: &mut Link, family: FamilyId) -> Result<i64, StoreError> {
+    let sql = "SELECT seq FROM audit_entry WHERE family_id = $1 AND verb <> 'read' ORDER BY seq DESC LIMIT 1";
+    let row = link.row(sql, args![family]).await?;
+    row.map_or(Ok(0), |mut row| row.next())
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

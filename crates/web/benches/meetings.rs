@@ -131,6 +131,7 @@ async fn another(address: &Address, now: Timestamp) -> Router {
             accessibility_statement: None,
             letters_from: None,
             letters_sender: None,
+            texts: false,
             extracts: None,
             development_sign_in: false,
         }),

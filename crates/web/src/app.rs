@@ -42,6 +42,8 @@ pub struct Settings {
     pub letters_from: Option<String>,
     /// Whom letters are from: a calendar is told that the house calls.
     pub letters_sender: Option<EmailAddress>,
+    /// Whether text messages are sent from here.
+    pub texts: bool,
     /// The folder whose folders are register extracts that evaluators may have evaluated.
     pub extracts: Option<PathBuf>,
     /// Whether the sign-in page offers the demo's accounts: loopback only, the binary sees to that.

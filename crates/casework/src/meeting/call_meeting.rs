@@ -108,7 +108,7 @@ pub async fn call_meeting(
     let leads = ParticipantFacts {
         who: Invited::Account(chair),
         unit: None,
-        email: None,
+        reached: None,
     };
     let mut others = command.participants;
     if !others.iter().any(|it| it.who == leads.who) {

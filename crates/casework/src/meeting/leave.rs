@@ -1,8 +1,6 @@
 //! What somebody may do at one meeting: as who works with the family, or because they were called.
 
-use helhed_access::{
-    Actor, Doing, Lens, Mark, Permit, Ties, What, doing, permit_when_invited, what,
-};
+use helhed_access::{Actor, Doing, Lens, Permit, Ties, What, doing, permit_when_invited, what};
 use helhed_domain::ids::{FamilyId, MeetingId, ParticipantId};
 use helhed_store::{Link, meeting_participant, tie};
 use jiff::Timestamp;
@@ -53,14 +51,6 @@ impl MeetingLeave {
         as_team.or_else(|| {
             permit_when_invited(&self.actor, self.ties, self.family, self.own.is_some())
         })
-    }
-
-    #[allow(dead_code, reason = "the minutes ask for it")]
-    /// Whether something is seen that bears a mark: by the lens, and by whom nothing is open to, nothing.
-    pub(crate) fn sees(&self, mark: &Mark<'_>) -> bool {
-        self.lens
-            .as_ref()
-            .is_some_and(|lens| lens.sees(mark).is_some())
     }
 
     /// Whether they work with the family, and see everything of it.

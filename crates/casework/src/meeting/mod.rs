@@ -32,7 +32,7 @@ pub use meeting_page::{MeetingPage, meeting_page};
 pub use meetings_page::{MeetingsPage, meetings_page};
 pub use participants::{
     At, add_participant, invite_participants, note_answer, note_presence, note_rung,
-    remove_participant, set_participant_email,
+    remove_participant, set_participant_address,
 };
 pub use put_on::ParticipantError;
 pub use suggestions::{Suggestion, suggestions};

@@ -3,7 +3,8 @@
 use helhed_access::{Doing, Permit, doing, what};
 use helhed_domain::ids::{FamilyId, MeetingId, ParticipantId};
 use helhed_domain::meeting::{Invited, MeetingAnswer, ParticipantFacts};
-use helhed_domain::post::{EmailAddress, LetterKind};
+use helhed_domain::post::LetterKind;
+use helhed_domain::text_message::Reached;
 use helhed_store::meeting::{self as stored, MeetingLine};
 use helhed_store::meeting_participant::{self as list, ParticipantLine};
 use helhed_store::outbox;
@@ -11,7 +12,7 @@ use helhed_store::outbox;
 use super::ParticipantError;
 use super::leave::leave;
 use super::letters::{MeetingWords, call_off, tell};
-use super::put_on::{EMAIL, put_on};
+use super::put_on::{put_on, sealed};
 use crate::{Ctx, Stop};
 
 /// A meeting of a family, and somebody who is called to it.
@@ -78,24 +79,26 @@ pub async fn remove_participant(
     Ok(())
 }
 
-/// Writes down where somebody is written to; none, they are to be rung.
-pub async fn set_participant_email(
+/// Writes down where somebody is written to, beside what is known; none takes both away: they are to be rung.
+pub async fn set_participant_address(
     ctx: &mut Ctx,
     at: At,
-    email: Option<EmailAddress>,
+    reached: Option<Reached>,
 ) -> Result<(), Stop> {
     let permit = ctx
         .permit::<what::Meetings, doing::Change>(at.family)
         .await?;
     let (_, there) = one(ctx, &permit, at).await?;
-    let nonce = ctx.house().random();
-    let keys = ctx.house().keys();
-    let sealed = email
-        .as_ref()
-        .map(|it| keys.seal(EMAIL, it.as_str(), nonce));
-    let addresses = (sealed.as_deref(), there.phone.as_deref());
+    let (email, phone) = match &reached {
+        None => (None, None),
+        Some(_) => {
+            let (email, phone) = sealed(ctx, reached.as_ref());
+            (email.or(there.email), phone.or(there.phone))
+        }
+    };
+    let addresses = (email.as_deref(), phone.as_deref());
     list::set_addresses(&mut ctx.link, &permit, at.participant, addresses).await?;
-    ctx.record("set_participant_email", &permit, at.meeting.uuid());
+    ctx.record("set_participant_address", &permit, at.meeting.uuid());
     Ok(())
 }
 

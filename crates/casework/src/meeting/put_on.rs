@@ -7,6 +7,7 @@ use helhed_domain::ids::{MeetingId, PersonId};
 use helhed_domain::involvement::Workplace;
 use helhed_domain::meeting::{Invited, MeetingAnswer, Participant, ParticipantFacts};
 use helhed_domain::post::EmailAddress;
+use helhed_domain::text_message::Reached;
 use helhed_store::meeting_participant::{self as stored, ParticipantLine, Put};
 use helhed_store::{household, involvement};
 
@@ -80,10 +81,8 @@ pub(super) async fn put_on<V: Doing>(
         came: None,
     };
     let (known, phone) = known(ctx, permit, &participant.who).await?;
-    let nonce = ctx.house().random();
-    let email = facts.email.as_ref();
-    let email = email.map(|it| ctx.house().keys().seal(EMAIL, it.as_str(), nonce));
-    let email = email.or(known);
+    let (new_email, new_phone) = sealed(ctx, facts.reached.as_ref());
+    let (email, phone) = (new_email.or(known), new_phone.or(phone));
     let put = Put {
         participant: &participant,
         email: email.as_deref(),
@@ -91,6 +90,16 @@ pub(super) async fn put_on<V: Doing>(
     };
     stored::insert(&mut ctx.link, permit, put).await?;
     Ok(participant)
+}
+
+/// The e-mail address or the telephone number that was written down, sealed for its column.
+pub(super) fn sealed(ctx: &Ctx, reached: Option<&Reached>) -> (Option<Vec<u8>>, Option<Vec<u8>>) {
+    let (keys, nonce) = (ctx.house().keys(), ctx.house().random());
+    match reached {
+        Some(Reached::Email(it)) => (Some(keys.seal(EMAIL, it.as_str(), nonce)), None),
+        Some(Reached::Phone(it)) => (None, Some(keys.seal(PHONE, it.as_str(), nonce))),
+        None => (None, None),
+    }
 }
 
 /// The sealed addresses that are known already: of the family from their own page, of a colleague from the last meeting they were called to.
@@ -137,7 +146,7 @@ pub(super) async fn people_as_appointed<V: Doing>(
         let facts = ParticipantFacts {
             who: Invited::Person(person),
             unit: None,
-            email: None,
+            reached: None,
         };
         put_on(ctx, permit, meeting, facts).await?;
     }

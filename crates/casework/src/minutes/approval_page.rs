@@ -46,7 +46,7 @@ pub async fn approval_page(
     family: FamilyId,
     meeting: MeetingId,
 ) -> Result<Visible<ApprovalPage>, Stop> {
-    let (page, permit) = read(reading, (family, meeting), 0).await?;
+    let (page, permit) = read(reading, (family, meeting)).await?;
     let begun = page.begun.as_ref().ok_or(Stop::Absent)?;
     let (actor, now, today) = (*reading.actor(), reading.now(), reading.today());
     let days = reading.rules().minutes_approval_days;

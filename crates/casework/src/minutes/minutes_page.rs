@@ -1,16 +1,17 @@
 //! The minutes of a meeting as whoever follows may see them: all of them, or what has changed since a count.
 
-use helhed_access::{Permit, doing, what};
+use helhed_access::{Actor, Permit, doing, what};
 use helhed_domain::ids::{AccountId, FamilyId, MeetingId, MinutesSectionId};
 use helhed_domain::minutes::{Minutes, Section};
 use helhed_domain::text::Name;
 use helhed_store::household::{self, Kin};
-use helhed_store::minutes::{self as stored, Head};
-use helhed_store::minutes_line::{self, LineRow};
-use helhed_store::minutes_remark::{self, RemarkRow};
+use helhed_store::minutes as stored;
+use helhed_store::minutes_line::LineRow;
+use helhed_store::minutes_remark::RemarkRow;
 use jiff::Timestamp;
 
-use super::reach::reach;
+use super::reach::{Reach, reach};
+use super::shared::{Changed, changed_for};
 use crate::{Reading, Stop, Visible};
 
 /// The minutes of a meeting, or what has changed in them.
@@ -91,21 +92,25 @@ pub async fn minutes_of(
     family: FamilyId,
     meeting: MeetingId,
 ) -> Result<Visible<MinutesPage>, Stop> {
-    let (page, permit) = read(reading, (family, meeting), 0).await?;
+    let (page, permit) = read(reading, (family, meeting)).await?;
     reading
         .show_asked("minutes", &permit, meeting.uuid(), page)
         .await
 }
 
-/// What has changed in the minutes after a count, for a page that is open: at most three statements beside those of the lens. Whoever
-/// follows is recorded as reading once a minute.
+/// What has changed in the minutes after a count, for a page that is open: read once for all who follow ([`changed_for`]). Whoever follows is
+/// recorded as reading once a minute.
 pub async fn changed_minutes(
     reading: &mut Reading,
     family: FamilyId,
     meeting: MeetingId,
     after: i64,
 ) -> Result<Visible<MinutesPage>, Stop> {
-    let (page, permit) = read(reading, (family, meeting), after).await?;
+    let at = (family, meeting);
+    let asked = changed_for(reading, at, after).await;
+    let (changed, reach) = asked.inspect_err(|_| reading.link.rest())?;
+    let permit = reach.permit()?;
+    let page = page(reading.actor(), at, (Changed::clone(&changed), &reach));
     reading
         .show_followed("follow_minutes", &permit, meeting.uuid(), page)
         .await
@@ -114,59 +119,46 @@ pub async fn changed_minutes(
 pub(super) async fn read(
     reading: &mut Reading,
     at: (FamilyId, MeetingId),
-    after: i64,
 ) -> Result<(MinutesPage, Permit<what::Minutes, doing::Read>), Stop> {
     let (actor, now) = (*reading.actor(), reading.now());
     let link = &mut reading.link;
     let reached = reach(link, &actor, at, now).await;
-    if reached.is_err() {
-        link.rest();
-    }
-    let reach = reached?;
+    let reach = reached.inspect_err(|_| link.rest())?;
     let permit = reach.permit()?;
-    let (family, meeting) = at;
-    let head = stored::head(link, &permit, meeting).await?;
-    let Head {
-        starts,
-        ends,
-        is_called_off,
-        begun,
-    } = head.ok_or(Stop::Absent)?;
-    let begun = match begun {
-        Some(begun) => {
-            let lines = match begun.line_seq > after {
-                true => minutes_line::changed_since(link, &permit, meeting, after).await?,
-                false => Vec::new(),
-            };
-            let remarks = match begun.remark_seq > after {
-                true => minutes_remark::changed_since(link, &permit, meeting, after).await?,
-                false => Vec::new(),
-            };
-            Some(seen(begun, (lines, remarks), |it| reach.sees(&it.facts)))
-        }
-        None => None,
-    };
-    let mut named = match after {
-        0 => household::kin_to_name(link, &permit).await?,
-        _ => Vec::new(),
-    };
+    let changed = Changed::read(link, &permit, (at.1, 0)).await?;
+    let mut named = household::kin_to_name(link, &permit).await?;
     named.retain(|it| reach.names(it.id));
-    let page = MinutesPage {
-        named,
+    let page = page(&actor, at, (changed, &reach));
+    Ok((MinutesPage { named, ..page }, permit))
+}
+
+/// What of the minutes somebody is shown who reaches so far.
+fn page(
+    actor: &Actor,
+    (family, meeting): (FamilyId, MeetingId),
+    (changed, reach): (Changed, &Reach),
+) -> MinutesPage {
+    let Changed {
+        head,
+        lines,
+        remarks,
+    } = changed;
+    let sees = |it: &Section| reach.sees(&it.facts);
+    MinutesPage {
+        named: Vec::new(),
         family,
         meeting,
-        starts,
-        ends,
-        is_called_off,
-        begun,
+        starts: head.starts,
+        ends: head.ends,
+        is_called_off: head.is_called_off,
+        begun: head.begun.map(|it| seen(it, (lines, remarks), sees)),
         me: actor.account,
         is_team: reach.is_team(),
         knows_family: reach.lens.is_some(),
         may_write: reach.permit::<doing::Change>().is_ok(),
         may_speak: reach.permit::<doing::Add>().is_ok(),
         may_decide: reach.may::<what::Tasks, doing::Add>(),
-    };
-    Ok((page, permit))
+    }
 }
 
 /// What of minutes is seen.

@@ -1,10 +1,11 @@
-//! The outbox: letters that leave by e-mail.
+//! The outbox: letters that leave by e-mail, and text messages.
 //!
 //! Put in: [`post_link()`], in the transaction that makes what the letter tells of, so that a letter is never without its link and a link
-//! that was to be sent is never without its letter. Taken out: [`next_letter()`] by whoever carries letters, one at a time; what became of
+//! that was to be sent is never without its letter. Taken out: [`next_letter()`] and [`next_text()`] by whoever carries them, one at a time; what became of
 //! it: [`note_delivery()`]. A letter that nobody has noted as gone is tried again, so that one may arrive twice and none is lost.
 
 mod next_letter;
+mod next_text;
 mod note_delivery;
 mod post_link;
 
@@ -12,8 +13,10 @@ use helhed_domain::meeting::CalendarMethod;
 pub use helhed_domain::post::{
     EmailAddress, EmailAddressError, Letter, LetterCalendar, LetterKind, LetterState,
 };
+pub use helhed_domain::text_message::{PhoneNumber, Reached, ReachedError, TextMessage};
 pub use helhed_store::outbox::LetterLine;
 pub use next_letter::{Outgoing, next_letter};
+pub use next_text::next_text;
 pub use note_delivery::{Delivery, note_delivery};
 pub use post_link::post_link;
 
@@ -54,5 +57,18 @@ fn read(text: &str) -> Option<Letter> {
         subject: helhed_domain::text::Line::parse(parts.next()?).ok()?,
         text: parts.next()?.to_owned(),
         calendar,
+    })
+}
+
+/// A text message as it is sealed: number and text, a line and the rest.
+pub(crate) fn written_text(message: &TextMessage) -> String {
+    format!("{}\n{}", message.to.as_str(), message.text)
+}
+
+fn read_text(text: &str) -> Option<TextMessage> {
+    let (to, text) = text.split_once('\n')?;
+    Some(TextMessage {
+        to: PhoneNumber::parse(to).ok()?,
+        text: text.to_owned(),
     })
 }

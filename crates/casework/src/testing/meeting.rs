@@ -6,7 +6,7 @@ use helhed_domain::meeting::{
     CalendarMethod, Invited, MeetingFacts, MeetingKind, ParticipantFacts, TopicFacts, TopicSource,
 };
 use helhed_domain::minutes::heard;
-use helhed_domain::post::{Letter, LetterCalendar, LetterKind};
+use helhed_domain::post::{EmailAddress, Letter, LetterCalendar, LetterKind};
 
 use crate::meeting::{CallMeeting, MeetingWords, Telling, call_meeting};
 use crate::minutes::{BeginMinutes, WriteSection, begin_minutes, write_section};
@@ -39,7 +39,7 @@ pub fn a_call_to(family: &AFamily<'_>, starts: &str, ends: &str) -> CallMeeting 
         participants: vec![ParticipantFacts {
             who: Invited::Account(family.house.sanne.account),
             unit: None,
-            email: None,
+            reached: None,
         }],
         topics: vec![
             topic("Siden sidst", None, "general"),
@@ -49,19 +49,19 @@ pub fn a_call_to(family: &AFamily<'_>, starts: &str, ends: &str) -> CallMeeting 
     }
 }
 
-/// Letters in a test's words, with a calendar that says the method and the sequence.
+/// Letters in a test's words, with a calendar that says the method and the sequence, and text messages.
 #[derive(Debug, Clone, Copy)]
 pub struct PlainWords;
 
 impl MeetingWords for PlainWords {
-    fn letter(&self, telling: Telling<'_>) -> Option<Letter> {
+    fn letter(&self, telling: Telling<'_>, to: &EmailAddress) -> Option<Letter> {
         let method = match telling.kind {
             LetterKind::Cancellation => CalendarMethod::Cancel,
             _ => CalendarMethod::Request,
         };
         let sequence = telling.line.meeting.sequence;
         Some(Letter {
-            to: telling.to.clone(),
+            to: to.clone(),
             subject: line(telling.kind.code()),
             text: telling.line.starts.to_string(),
             calendar: Some(LetterCalendar {
@@ -69,6 +69,10 @@ impl MeetingWords for PlainWords {
                 text: format!("SEQUENCE:{sequence}"),
             }),
         })
+    }
+
+    fn text(&self, telling: Telling<'_>) -> Option<String> {
+        Some(format!("{} {}", telling.kind.code(), telling.line.starts))
     }
 }
 

@@ -5,14 +5,14 @@ use helhed_casework::domain::ids::{MeetingId, ParticipantId};
 use helhed_casework::domain::meeting::{
     CalendarMethod, Invited, MeetingAnswer, MeetingFacts, MeetingKind, ParticipantFacts,
 };
-use helhed_casework::domain::post::{EmailAddress, LetterState};
+use helhed_casework::domain::post::{Letter, LetterState};
 use helhed_casework::domain::text::Name;
 use helhed_casework::meeting::{
     AnnulMeeting, At, ChangeMeeting, FindTime, add_participant, annul_meeting, call_meeting,
     change_meeting, find_time, invite_participants, meeting_page, note_answer, note_rung,
-    remove_participant, set_participant_email,
+    remove_participant, set_participant_address,
 };
-use helhed_casework::post::{Delivery, Outgoing, next_letter, note_delivery};
+use helhed_casework::post::{Delivery, Outgoing, Reached, next_letter, next_text, note_delivery};
 use helhed_casework::testing::{AFamily, PlainWords, a_call_to, a_meeting, instant, line};
 use helhed_casework::{Casework, Stop};
 use jiff::civil::date;
@@ -22,8 +22,8 @@ use crate::place::Place;
 
 const AT: (&str, &str) = ("2026-12-01T09:00:00Z", "2026-12-01T10:00:00Z");
 
-fn email(text: &str) -> Option<EmailAddress> {
-    Some(EmailAddress::parse(text).expect("an address"))
+fn reached(text: &str) -> Option<Reached> {
+    Some(Reached::parse(text).expect("an address"))
 }
 
 /// Sanne of the school as a participant.
@@ -47,7 +47,7 @@ async fn called(holm: &AFamily<'_>) -> (MeetingId, At) {
         participant: sanne(holm, meeting).await,
     };
     let mut ctx = holm.house.change(&holm.house.karen).await;
-    set_participant_email(&mut ctx, at, email("sanne@skolen.example"))
+    set_participant_address(&mut ctx, at, reached("sanne@skolen.example"))
         .await
         .expect("written");
     ctx.commit().await.expect("committed");
@@ -63,7 +63,7 @@ async fn invite(holm: &AFamily<'_>, meeting: MeetingId) -> usize {
     told
 }
 
-async fn next(house: &Casework, now: Timestamp) -> Option<Outgoing> {
+async fn next(house: &Casework, now: Timestamp) -> Option<Outgoing<Letter>> {
     next_letter(house, now).await.expect("read")
 }
 
@@ -239,7 +239,7 @@ pub(crate) async fn the_mail_server_is_down_for_an_hour(place: &Place) {
     let lis = ParticipantFacts {
         who: Invited::Guest(Name::parse("Lis Læge").expect("a name")),
         unit: None,
-        email: email("lis@laegen.example"),
+        reached: reached("lis@laegen.example"),
     };
     let lis = add_participant(&mut ctx, (holm.id, meeting), lis)
         .await
@@ -259,6 +259,69 @@ pub(crate) async fn the_mail_server_is_down_for_an_hour(place: &Place) {
     let (subject, _, _) = sent(there, minute).await;
     assert_eq!(subject, "cancellation");
     assert_eq!(next(there, minute + 200.hours()).await, None);
+}
+
+pub(crate) async fn who_has_no_email_is_told_by_text_message(place: &Place) {
+    let (house, there) = (&place.house, &place.other);
+    let now = house.now();
+    let holm = house.a_family("Holm").await.taken_in_by(&house.karen).await;
+    let (meeting, at) = called(&holm).await;
+    // Sanne has both: the invitation is a letter, for her calendar, the reminder goes to her telephone.
+    let mut ctx = house.change(&house.karen).await;
+    set_participant_address(&mut ctx, at, reached("12 34 56 78"))
+        .await
+        .expect("written");
+    let lis = ParticipantFacts {
+        who: Invited::Guest(Name::parse("Lis Læge").expect("a name")),
+        unit: None,
+        reached: reached("+46 70 123 45 67"),
+    };
+    let lis = add_participant(&mut ctx, (holm.id, meeting), lis)
+        .await
+        .expect("put on");
+    ctx.commit().await.expect("committed");
+    assert_eq!(invite(&holm, meeting).await, 2);
+    let texts = async |at: Timestamp| {
+        let mut all = Vec::new();
+        while let Some(out) = next_text(there, at).await.expect("read") {
+            note_delivery(there, out.id, Delivery::Taken, at)
+                .await
+                .expect("noted");
+            all.push((out.letter.to.as_str().to_owned(), out.letter.text));
+        }
+        all.sort();
+        all
+    };
+    let said = |to: &str, kind: &str| (to.to_owned(), format!("{kind} {}", AT.0));
+    assert_eq!(texts(now).await, [said("+46701234567", "invitation")]);
+    assert_eq!(sent(there, now).await.0, "invitation", "Sanne's letter");
+    let eve = instant("2026-11-30T09:00:00Z");
+    let reminders = [
+        said("+4512345678", "reminder"),
+        said("+46701234567", "reminder"),
+    ];
+    assert_eq!(texts(eve).await, reminders);
+    assert_eq!(next(there, eve).await, None, "nobody is reminded twice");
+    // Taken off, Lis is told the way she was called. With no address at all, Sanne is to be rung.
+    let mut ctx = house.change(&house.karen).await;
+    let guest = At {
+        participant: lis,
+        ..at
+    };
+    remove_participant(&mut ctx, guest, &PlainWords)
+        .await
+        .expect("taken off");
+    set_participant_address(&mut ctx, at, None)
+        .await
+        .expect("forgotten");
+    ctx.commit().await.expect("committed");
+    assert_eq!(texts(eve).await, [said("+46701234567", "cancellation")]);
+    let mut reading = there.reading(&house.karen, now);
+    let page = meeting_page(&mut reading, holm.id, meeting)
+        .await
+        .expect("a page");
+    let mut there_is = page.participants.iter().map(|it| (&it.email, &it.phone));
+    assert!(there_is.all(|it| it == (&None, &None)));
 }
 
 pub(crate) async fn a_time_is_found_that_collides_with_nothing(place: &Place) {

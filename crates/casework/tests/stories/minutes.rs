@@ -202,6 +202,77 @@ pub(crate) async fn each_follows_by_their_lens(place: &Place) {
     assert_eq!(recorded, 2, "the mother's, and the school's");
 }
 
+/// Those who follow the same meeting share what is read, each by their own lens. A server that hears nothing of the others keeps to what it
+/// read for a second at most, and shows nothing new to whoever may no longer see it.
+pub(crate) async fn followers_share_a_reading(place: &Place) {
+    let (house, there) = (&place.house, &place.other);
+    let holm = house.a_family("Holm").await.taken_in_by(&house.karen).await;
+    let holm = holm.with_custody().await;
+    let meeting = begun(house, &holm).await;
+    let at = (&holm, meeting);
+    let sofie = house.member(holm.mother);
+    let consent = holm
+        .shares(holm.mother, &["health"], Party::Unit(house.school))
+        .await;
+    let own = seen(there, &house.karen, at, 0).await.expect("seen");
+    let health = own.sections[1].id;
+    // Two follow on the other server; what they ask for is the same, what they are shown is not.
+    let mut listening = Vec::new();
+    for who in [&sofie, &house.sanne] {
+        let mut reading = there.reading(who, house.now());
+        listening.push(
+            follow(&mut reading, holm.id, meeting)
+                .await
+                .expect("followed"),
+        );
+    }
+    let follows = async |who: &Actor, after: i64, second: i64| {
+        let mut reading = there.reading(who, house.now() + second.seconds());
+        let page = changed_minutes(&mut reading, holm.id, meeting, after).await;
+        page.expect("followed").into_inner().begun.expect("begun")
+    };
+    let began = own.minutes.seq;
+    let text = vec![edit(1, health, None, "Sofie sover bedre.")];
+    let first = writes(&house.casework, &house.karen, at, text)
+        .await
+        .expect("written");
+    for (who, sections) in [
+        (&sofie, 4),
+        (&house.sanne, 3),
+        (&sofie, 4),
+        (&house.karen, 4),
+    ] {
+        let seen = follows(who, began, 2).await;
+        assert_eq!(words(&seen), ["Sofie sover bedre."]);
+        assert_eq!((seen.minutes.seq, seen.sections.len()), (first, sections));
+    }
+    // The consent is taken back and a word is written, both on the first server.
+    let mut ctx = house.change(&house.karen).await;
+    let command = WithdrawConsent {
+        family: holm.id,
+        consent,
+        category: None,
+        party: None,
+        by: holm.mother,
+    };
+    withdraw_consent(&mut ctx, command)
+        .await
+        .expect("withdrawn");
+    ctx.commit().await.expect("committed");
+    let text = vec![edit(2, health, Some(1), "Hun drømmer.")];
+    let second = writes(&house.casework, &house.karen, at, text)
+        .await
+        .expect("written");
+    assert_eq!(words(&follows(&sofie, first, 4).await), ["Hun drømmer."]);
+    let school = follows(&house.sanne, first, 4).await;
+    assert_eq!((words(&school).len(), school.minutes.seq), (0, second));
+    assert_eq!(titles(&school), ["Siden sidst", "Andet"]);
+    // Who is a change behind is shown both.
+    let both = follows(&sofie, began, 4).await;
+    assert_eq!(words(&both), ["Sofie sover bedre.", "Hun drømmer."]);
+    drop(listening);
+}
+
 /// Of two writers one has the pen; the other is told, and what they wrote is not lost. The pen is offered, taken, and taken from whoever is gone.
 pub(crate) async fn the_pen_is_one_and_nothing_is_lost(place: &Place) {
     let house = &place.house;

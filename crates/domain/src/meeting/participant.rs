@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use crate::ids::{AccountId, InvolvementId, MeetingId, ParticipantId, PersonId, UnitId};
 use crate::kinds::kinds;
-use crate::post::EmailAddress;
 use crate::text::Name;
+use crate::text_message::Reached;
 
 kinds! {
     /// What somebody who is called to a meeting answers.
@@ -42,7 +42,7 @@ pub struct ParticipantFacts {
     /// The unit they come from, which what they may hear is decided by.
     pub unit: Option<UnitId>,
     /// Where the invitation goes. Who has none is to be rung.
-    pub email: Option<EmailAddress>,
+    pub reached: Option<Reached>,
 }
 
 /// Somebody who is to be at a meeting.

@@ -142,7 +142,7 @@ impl Scene<'_> {
             let facts = ParticipantFacts {
                 who: Invited::Around(it),
                 unit: None,
-                email: None,
+                reached: None,
             };
             let put = add_participant(ctx, (family, meeting), facts).await;
             who.push(put.map_err(refused("add_participant"))?);

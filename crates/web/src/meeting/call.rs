@@ -127,7 +127,7 @@ pub(super) async fn take(place: Place, Path(id): Path<String>, mut form: Form) -
         let called = |id| ParticipantFacts {
             who: Invited::Around(id),
             unit: None,
-            email: None,
+            reached: None,
         };
         let command = CallMeeting {
             family,

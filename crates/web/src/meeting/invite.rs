@@ -6,16 +6,18 @@ use axum::extract::Path;
 use helhed_casework::choices::choices;
 use helhed_casework::domain::ids::{AccountId, FamilyId, MeetingId, ParticipantId, TopicId};
 use helhed_casework::domain::meeting::{Invited, MeetingAnswer, ParticipantFacts};
-use helhed_casework::domain::post::{EmailAddress, LetterState};
+use helhed_casework::domain::post::LetterState;
 use helhed_casework::domain::text::Name;
+use helhed_casework::domain::text_message::Reached;
 use helhed_casework::meeting::{
     At, MeetingPage, ParticipantError, ParticipantLine, add_participant, hearing,
     invite_participants, meeting_page, note_answer, note_presence, note_rung, order_topics,
-    remove_participant, set_participant_email,
+    remove_participant, set_participant_address,
 };
 
 use super::letters::Letters;
 use super::{ids_of, meeting_of};
+use crate::app::Settings;
 use crate::case::choose::{Pairs, nothing};
 use crate::error::PageError;
 use crate::family::head::HeadView;
@@ -30,7 +32,9 @@ pub(super) struct Called {
     pub(super) name: String,
     pub(super) unit: String,
     pub(super) of_family: bool,
-    pub(super) has_email: bool,
+    /// Whether a letter or a text message can go to them from here.
+    pub(super) is_written_to: bool,
+    pub(super) has_address: bool,
     /// Whether they have been told of the meeting as it stands.
     pub(super) told: bool,
     pub(super) answer: MeetingAnswer,
@@ -52,13 +56,13 @@ struct InviteView {
     apart: Vec<(TopicId, String, String)>,
     colleagues: Pairs,
     answers: Pairs,
-    by_letter: bool,
+    can_write: bool,
     is_open: bool,
     back: String,
 }
 
 /// Somebody who is called, with the letters that went to them.
-pub(super) fn called(page: &MeetingPage, line: &ParticipantLine) -> Called {
+pub(super) fn called(page: &MeetingPage, line: &ParticipantLine, settings: &Settings) -> Called {
     let it = &line.participant;
     let mut letters = page.letters.iter();
     let letter = letters.find(|letter| {
@@ -70,13 +74,20 @@ pub(super) fn called(page: &MeetingPage, line: &ParticipantLine) -> Called {
         name: line.name.as_str().to_owned(),
         unit: line.unit_name.as_ref().map_or("", Name::as_str).to_owned(),
         of_family: matches!(it.who, Invited::Person(_)),
-        has_email: line.email.is_some(),
+        is_written_to: (line.email.is_some() && sends_letters(settings))
+            || (line.phone.is_some() && settings.texts),
+        has_address: line.email.is_some() || line.phone.is_some(),
         told: it.invited_at.is_some(),
         answer: it.answer,
         came: it.came,
         letter: letter.map(|letter| (letter.state, letter.tries)),
         unheard: Vec::new(),
     }
+}
+
+/// Whether letters are sent from here.
+fn sends_letters(settings: &Settings) -> bool {
+    settings.letters_from.is_some() && settings.letters_sender.is_some()
 }
 
 async fn view(
@@ -97,7 +108,7 @@ async fn view(
     };
     let mut all: Vec<Called> = Vec::new();
     for line in &page.participants {
-        let mut one = called(&page, line);
+        let mut one = called(&page, line, &place.app.settings);
         let of = unheard
             .iter()
             .find(|it| it.participant == line.participant.id);
@@ -141,7 +152,7 @@ async fn view(
         answers: answers
             .map(|it| (it.code().to_owned(), w.t(it.label_key())))
             .collect(),
-        by_letter: settings.letters_from.is_some() && settings.letters_sender.is_some(),
+        can_write: sends_letters(settings) || settings.texts,
         is_open: page.line.annulled.is_none() && page.line.ends > place.app.now(),
         back: meeting_of(family, meeting),
     })
@@ -171,11 +182,11 @@ async fn act(
             participant,
         })
     };
-    let email = |form: &mut Form| match form.text("email").trim() {
+    let reached = |form: &mut Form| match form.text("email").trim() {
         "" => Some(None),
         written => {
-            let read = EmailAddress::parse(written).map_err(|_| "field-email");
-            form.take("email", "letter-email", read).map(Some)
+            let read = Reached::parse(written).map_err(|_| "field-email-or-phone");
+            form.take("email", "meeting-address", read).map(Some)
         }
     };
     let mut ctx = place.begin(form).await?;
@@ -201,13 +212,13 @@ async fn act(
                         .map(Invited::Guest)
                 }
             };
-            let (Some(who), Some(email)) = (who, email(form)) else {
+            let (Some(who), Some(reached)) = (who, reached(form)) else {
                 return Ok(None);
             };
             let facts = ParticipantFacts {
                 who,
                 unit: None,
-                email,
+                reached,
             };
             match add_participant(&mut ctx, (family, meeting), facts).await {
                 Ok(_) => "meeting-put-on",
@@ -219,10 +230,10 @@ async fn act(
             }
         }
         "email" => {
-            let Some(email) = email(form) else {
+            let Some(reached) = reached(form) else {
                 return Ok(None);
             };
-            set_participant_email(&mut ctx, at(form).ok_or(PageError::Absent)?, email).await?;
+            set_participant_address(&mut ctx, at(form).ok_or(PageError::Absent)?, reached).await?;
             "meeting-noted"
         }
         "rung" => {

@@ -5,7 +5,7 @@ use helhed_casework::domain::meeting::{
 };
 use helhed_casework::domain::post::{EmailAddress, Letter, LetterCalendar, LetterKind};
 use helhed_casework::domain::text::Line;
-use helhed_casework::meeting::{MeetingWords, Telling};
+use helhed_casework::meeting::{MeetingLine, MeetingWords, Telling};
 
 use crate::app::App;
 use crate::words::Words;
@@ -22,19 +22,24 @@ pub(super) fn uid(appointment: impl std::fmt::Display, from: Option<&EmailAddres
     format!("{appointment}@{}", domain.map_or("helhed", |it| it.1))
 }
 
+/// When a meeting is.
+fn hours(w: Words, line: &MeetingLine) -> String {
+    let (day, from, to) = (
+        w.day_at(line.starts),
+        w.time(line.starts),
+        w.time(line.ends),
+    );
+    format!("{day} {from}–{to}")
+}
+
 impl MeetingWords for Letters<'_> {
-    fn letter(&self, telling: Telling<'_>) -> Option<Letter> {
+    fn letter(&self, telling: Telling<'_>, to: &EmailAddress) -> Option<Letter> {
         let (w, settings) = (self.w, &self.app.settings);
         let begins = settings.letters_from.as_deref()?;
         let sender = settings.letters_sender.as_ref()?;
         let line = telling.line;
         let kind = w.t(line.meeting.facts.kind.label_key());
-        let when = format!(
-            "{} {}–{}",
-            w.day_at(line.starts),
-            w.time(line.starts),
-            w.time(line.ends)
-        );
+        let when = hours(w, line);
         let place = line.place.as_ref().map_or("", Line::as_str);
         let video = line.meeting.facts.video.as_ref();
         let video = video.map_or("", VideoLink::as_str);
@@ -95,15 +100,15 @@ impl MeetingWords for Letters<'_> {
             attendee: Some((
                 CalendarParty {
                     // Not by name: a calendar lies where others look, and who is called may be of the family.
-                    name: telling.to.as_str().to_owned(),
-                    email: telling.to.clone(),
+                    name: to.as_str().to_owned(),
+                    email: to.clone(),
                 },
                 MeetingAnswer::None,
             )),
             cancelled: off,
         };
         Some(Letter {
-            to: telling.to.clone(),
+            to: to.clone(),
             subject: Line::parse(&w.args(subject, &values)).ok()?,
             text: text.join("\n\n"),
             calendar: method.map(|method| LetterCalendar {
@@ -111,5 +116,31 @@ impl MeetingWords for Letters<'_> {
                 text: calendar_text(method, &[event]),
             }),
         })
+    }
+    fn text(&self, telling: Telling<'_>) -> Option<String> {
+        let (w, settings, line) = (self.w, &self.app.settings, telling.line);
+        if !settings.texts {
+            return None;
+        }
+        let (kind, when) = (w.t(line.meeting.facts.kind.label_key()), hours(w, line));
+        let place = line.place.as_ref().map_or("", Line::as_str);
+        let place = match place.is_empty() {
+            true => String::new(),
+            false => format!(", {place}"),
+        };
+        let says = match telling.kind {
+            LetterKind::Invitation => "meeting-text-invites",
+            LetterKind::Change => "meeting-text-moves",
+            LetterKind::Cancellation => "meeting-text-cancels",
+            LetterKind::Reminder => "meeting-text-reminds",
+            LetterKind::Link => return None,
+        };
+        let values = [
+            ("kind", kind.as_str()),
+            ("when", when.as_str()),
+            ("place", place.as_str()),
+            ("municipality", settings.municipality.as_str()),
+        ];
+        Some(w.args(says, &values))
     }
 }

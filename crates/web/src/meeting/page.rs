@@ -60,7 +60,7 @@ pub(super) async fn page(place: Place, Path((id, meeting)): Path<(String, String
         called: page
             .participants
             .iter()
-            .map(|it| called(&page, it))
+            .map(|it| called(&page, it, &place.app.settings))
             .collect(),
         own,
         is_open: matches!(state, AppointmentState::Coming | AppointmentState::Now),

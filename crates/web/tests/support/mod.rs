@@ -73,6 +73,7 @@ impl Site {
             accessibility_statement: None,
             letters_from: Some("https://helhed.example.dk".to_owned()),
             letters_sender: helhed_casework::post::EmailAddress::parse("helhed@example.dk").ok(),
+            texts: true,
             extracts,
             development_sign_in,
         };

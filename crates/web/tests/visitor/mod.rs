@@ -35,6 +35,7 @@ pub(crate) fn server(house: &House) -> Router {
             accessibility_statement: None,
             letters_from: Some("https://helhed.example.dk".to_owned()),
             letters_sender: helhed_casework::post::EmailAddress::parse("helhed@example.dk").ok(),
+            texts: true,
             extracts: None,
             development_sign_in: false,
         }),

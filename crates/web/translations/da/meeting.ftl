@@ -82,22 +82,22 @@ hearing-first = Sæt disse punkter først på dagsordenen
 hearing-all = Alle, der er kaldt til mødet, må høre alt på dagsordenen.
 hearing-not = Har ikke grundlag for at høre: { $it }
 meeting-told = har fået besked
-meeting-by-letter = får brev, når du sender
+meeting-by-letter = får besked, når du sender
 meeting-to-be-rung = skal ringes op
 meeting-tries = { $n ->
     [one] 1 forsøg
    *[other] { $n } forsøg
 }
 meeting-email-known = er kendt
-meeting-email-save = Gem e-mail
-meeting-email-hint = Uden e-mail skal deltageren ringes op.
+meeting-email-save = Gem
+meeting-email-hint = Den, der hverken har e-mail eller mobilnummer, skal ringes op.
 meeting-rung = Har fået besked i telefon
 meeting-answer-of = Svar
 meeting-note-answer = Skriv svaret ned
 meeting-take-off = Tag af
 meeting-send = Send til dem, der ikke har fået besked
-meeting-send-hint = Hver får sit eget brev med mødet til kalenderen, og en påmindelse dagen før.
-meeting-no-letters = Herfra sendes ingen breve: ring til deltagerne.
+meeting-send-hint = Hver får sit eget brev med mødet til kalenderen, eller en sms, og en påmindelse dagen før.
+meeting-no-letters = Herfra sendes hverken breve eller sms’er: ring til deltagerne.
 meeting-add-who = Sæt flere på
 meeting-colleague = Kollega, der bruger Helhed (frivilligt)
 meeting-guest = Eller et navn
@@ -173,3 +173,8 @@ meeting-letter-video = Video: { $video }
 meeting-letter-answer = Svar i Helhed, om du kommer: { $address } Har du ikke adgang, så ring til den, der har kaldt til mødet.
 meeting-letter-no-names = Af hensyn til familien står der ingen navne og ingen dagsorden i dette brev.
 meeting-at = Sted
+meeting-address = E-mail eller mobilnummer
+meeting-text-invites = { $municipality } kalder til { $kind } { $when }{ $place }. Ring til den, der har kaldt til mødet, hvis du ikke kan komme.
+meeting-text-moves = { $municipality }: mødet er flyttet. { $kind } er nu { $when }{ $place }.
+meeting-text-cancels = { $municipality }: { $kind } { $when } er aflyst, eller du er ikke længere kaldt til det.
+meeting-text-reminds = { $municipality } minder om { $kind } { $when }{ $place }.

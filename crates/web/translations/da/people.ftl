@@ -117,6 +117,7 @@ field-before-birth = det er før fødslen
 field-born-too-old = det er over 120 år siden
 field-not-expected-then = så længe varer en graviditet ikke
 field-born-not-of-cpr = det er en anden dag end CPR-nummerets
+field-email-or-phone = det ligner hverken en e-mailadresse eller et telefonnummer
 field-email = det ligner ikke en e-mailadresse
 field-changed = en anden har rettet imens; se begge dele herunder
 field-left-already = personen har forladt familien

@@ -82,22 +82,22 @@ hearing-first = Put these topics first on the agenda
 hearing-all = Everybody who is called may hear all of the agenda.
 hearing-not = Has no basis to hear: { $it }
 meeting-told = has been told
-meeting-by-letter = gets a letter when you send
+meeting-by-letter = is told when you send
 meeting-to-be-rung = to be rung
 meeting-tries = { $n ->
     [one] 1 try
    *[other] { $n } tries
 }
 meeting-email-known = is known
-meeting-email-save = Save e-mail
-meeting-email-hint = Without e-mail the participant is to be rung.
+meeting-email-save = Save
+meeting-email-hint = Whoever has neither e-mail nor mobile number is to be rung.
 meeting-rung = Told by telephone
 meeting-answer-of = Answer
 meeting-note-answer = Note the answer
 meeting-take-off = Take off
 meeting-send = Send to those who have not been told
-meeting-send-hint = Each gets a letter of their own with the meeting for their calendar, and a reminder the day before.
-meeting-no-letters = No letters are sent from here: ring the participants.
+meeting-send-hint = Each gets a letter of their own with the meeting for their calendar, or a text message, and a reminder the day before.
+meeting-no-letters = Neither letters nor text messages are sent from here: ring the participants.
 meeting-add-who = Add more
 meeting-colleague = Colleague who uses Helhed (optional)
 meeting-guest = Or a name
@@ -173,3 +173,8 @@ meeting-letter-video = Video: { $video }
 meeting-letter-answer = Say in Helhed whether you come: { $address } If you have no access, ring whoever called the meeting.
 meeting-letter-no-names = For the family's sake, this letter holds no names and no agenda.
 meeting-at = Place
+meeting-address = E-mail or mobile number
+meeting-text-invites = { $municipality } calls you to a { $kind } { $when }{ $place }. Ring whoever called the meeting if you cannot come.
+meeting-text-moves = { $municipality }: the meeting has been moved. { $kind } is now { $when }{ $place }.
+meeting-text-cancels = { $municipality }: { $kind } { $when } is called off, or you are no longer called to it.
+meeting-text-reminds = { $municipality } reminds you of a { $kind } { $when }{ $place }.

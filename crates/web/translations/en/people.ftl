@@ -120,6 +120,7 @@ field-before-birth = that is before the birth
 field-born-too-old = that is over 120 years ago
 field-not-expected-then = no pregnancy lasts that long
 field-born-not-of-cpr = that is another day than the CPR number's
+field-email-or-phone = that looks like neither an e-mail address nor a telephone number
 field-email = that does not look like an e-mail address
 field-changed = somebody else has changed this meanwhile; see both below
 field-left-already = the person has left the family
