@@ -32,6 +32,7 @@ check: assets ## Format, lints, documentation, licences, duplicate and unused de
 	cargo deny --locked check licenses bans sources
 	cargo machete
 	cargo run --locked --quiet -p helhed-import --example fuzz_readers -- 20
+	@scripts/check-deploy.sh
 
 prepare: ## Install what the tests need and is missing
 	@scripts/prepare.sh test

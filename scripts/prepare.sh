@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing for a purpose, by package name.
-#   scripts/prepare.sh test    browser, driver, PostgreSQL
+#   scripts/prepare.sh test    browser, driver, PostgreSQL, load balancer
 #   scripts/prepare.sh bench   load generator
-#   scripts/prepare.sh check   cargo's checkers of licences and unused dependencies
+#   scripts/prepare.sh check   cargo's checkers of licences and unused dependencies, and what reads the files of deploy/
 # On Debian and its kin it installs; elsewhere it says what to install.
 set -euo pipefail
 
@@ -39,6 +39,7 @@ case $purpose in
       packages+=(postgresql)
     fi
     need psql postgresql-client "talks to PostgreSQL in tests"
+    PATH=$PATH:/usr/sbin need haproxy haproxy "stands before two servers in a test"
     ;;
   bench)
     need wrk wrk "makes the load"
@@ -52,6 +53,9 @@ case $purpose in
   check)
     has cargo-deny || cargo install --locked cargo-deny
     has cargo-machete || cargo install --locked cargo-machete
+    PATH=$PATH:/usr/sbin need haproxy haproxy "reads its file in deploy/"
+    need systemd-analyze systemd "reads its unit in deploy/"
+    python3 -c "import ensurepip" 2>/dev/null || need python3-with-venv python3-venv "holds the linters of deploy/"
     ;;
   *)
     echo "usage: scripts/prepare.sh test|bench|check" >&2

@@ -202,6 +202,10 @@ impl Ctx {
             self.link.tell(notice).await?;
         }
         self.link.commit().await?;
+        // What is about no family may be about an account, or a session of one.
+        if self.entries.iter().any(|it| it.family.is_none()) {
+            self.house.sessions_seen().forget();
+        }
         for family in self.notices {
             self.house.notices().tell(family);
         }

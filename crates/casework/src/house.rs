@@ -22,6 +22,7 @@ use crate::password::Hashing;
 use crate::rating::RatingSettings;
 use crate::reading::Reading;
 use crate::recorder::Recorder;
+use crate::sessions_seen::SessionsSeen;
 
 /// What a house is opened with.
 pub struct Opening {
@@ -65,6 +66,7 @@ struct Inner {
     /// The task that hears other servers.
     hears: Option<JoinHandle<()>>,
     rooms: Rooms,
+    sessions_seen: SessionsSeen,
     followed: FollowedNow,
     ratings: OnceLock<RatingSettings>,
 }
@@ -119,6 +121,7 @@ impl Casework {
             notices,
             hears,
             rooms: Rooms::default(),
+            sessions_seen: SessionsSeen::default(),
             followed: FollowedNow::default(),
             ratings: OnceLock::new(),
         })))
@@ -197,6 +200,10 @@ impl Casework {
     /// Norm set, item texts and licence of the feedback ratings.
     pub fn ratings(&self) -> &RatingSettings {
         self.0.ratings.get_or_init(RatingSettings::shipped)
+    }
+
+    pub(crate) fn sessions_seen(&self) -> &SessionsSeen {
+        &self.0.sessions_seen
     }
 
     pub(crate) fn rooms(&self) -> &Rooms {

@@ -228,6 +228,24 @@ pub async fn session(
     Ok(state)
 }
 
+/// Whose session a token is, for whoever follows something while it is written and asks many times a second: as it was at most two seconds
+/// ago ([`SessionsSeen`](crate::sessions_seen::SessionsSeen)).
+pub async fn session_of_follower(
+    house: &Casework,
+    token: &str,
+    now: Timestamp,
+) -> Result<SessionState, StoreError> {
+    let hash = hash_of(token);
+    if let Some(account) = house.sessions_seen().lately(&hash, now) {
+        return Ok(SessionState::Live(account));
+    }
+    let state = session(house, token, now).await?;
+    if let SessionState::Live(account) = &state {
+        house.sessions_seen().note(hash, account, now);
+    }
+    Ok(state)
+}
+
 /// Whether a token's session is still there. An open page that only listens does not keep it alive.
 pub async fn still_signed_in(
     house: &Casework,
@@ -266,7 +284,9 @@ async fn look(
 pub async fn sign_out(house: &Casework, token: &str, now: Timestamp) -> Result<(), StoreError> {
     let mut ctx = house.begin_as_house(now).await?;
     session::end(&mut ctx.link, &hash_of(token), now).await?;
-    ctx.commit().await
+    ctx.commit().await?;
+    house.sessions_seen().forget();
+    Ok(())
 }
 
 #[cfg(test)]

@@ -33,6 +33,12 @@ pub(crate) struct Config {
     /// The address to listen on.
     #[serde(default = "default_listen")]
     pub listen: std::net::SocketAddr,
+    /// An address for programs that watch over the server (`/metrics`, `/ready`, `/health`); no proxy leads to it. Left out, there is none.
+    pub watch: Option<std::net::SocketAddr>,
+    /// How long the server still takes people after it was asked to stop, saying that it wants nobody new: seconds that a load balancer
+    /// needs to hear of it.
+    #[serde(default)]
+    pub drain_seconds: u64,
     /// Whether people reach it by https, through a proxy that ends it.
     #[serde(default)]
     pub https: bool,
@@ -127,6 +133,8 @@ impl Config {
             keys: folder.join("keys"),
             audit_anchor: folder.join("audit-anchor"),
             listen: default_listen(),
+            watch: None,
+            drain_seconds: 0,
             https: false,
             municipality: std::fs::read_to_string(folder.join("municipality"))
                 .unwrap_or_else(|_| "Helhed".to_owned()),

@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use helhed_casework::Casework;
 use helhed_casework::anchor::anchor_head;
-use helhed_web::{App, Settings, SystemClock, router};
+use helhed_web::{App, Metrics, Settings, Stopping, SystemClock, router, watch};
 use tokio::net::TcpListener;
 
 use crate::config::Config;
+use crate::doors::answer;
 use crate::failure::Failure;
 use crate::post::carry;
 
@@ -57,7 +58,10 @@ impl Listening {
         let post = post.transpose()?;
         let gateway = config.texts.as_ref().map(crate::texts::Settings::gateway);
         let gateway = gateway.transpose()?;
+        let stopping = Stopping::default();
         let app = App {
+            metrics: Metrics::default(),
+            stopping: stopping.clone(),
             casework: casework.clone(),
             clock: Arc::new(SystemClock),
             settings: Arc::new(settings),
@@ -65,23 +69,37 @@ impl Listening {
         let anchoring = tokio::spawn(keep_anchor(casework.clone(), config.audit_anchor.clone()));
         let carrying = post.map(|post| tokio::spawn(carry(casework.clone(), post)));
         let texting = gateway.map(|it| tokio::spawn(crate::texts::carry(casework.clone(), it)));
-        let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+        let watching = match config.watch {
+            Some(address) => Some(tokio::spawn(watched(
+                listen(address).await?,
+                watch(app.clone()),
+            ))),
+            None => None,
+        };
         let listening = casework.clone();
-        let served = axum::serve(self.listener, service)
-            .with_graceful_shutdown(async move {
-                asked_to_stop().await;
-                // Open pages that listen would hold the server up for as long as they are open.
-                listening.notices().end();
-            })
-            .await;
+        let drain = Duration::from_secs(config.drain_seconds);
+        let until = async move {
+            asked_to_stop().await;
+            stopping.begin();
+            // Whoever sends people here is told before they are refused.
+            tokio::time::sleep(drain).await;
+            // Open pages that listen would hold the server up for as long as they are open.
+            listening.notices().end();
+        };
+        answer(self.listener, router(app), until).await;
         anchoring.abort();
         // A letter under way is tried again after the next start: whether the mail server took it, nobody has written down.
-        for under_way in carrying.iter().chain(&texting) {
+        for under_way in carrying.iter().chain(&texting).chain(&watching) {
             under_way.abort();
         }
         casework.close().await;
-        served.map_err(|error| Failure::Machine(error.to_string()))
+        Ok(())
     }
+}
+
+/// Answers whoever watches over the server, until it ends.
+async fn watched(listening: Listening, router: axum::Router) {
+    answer(listening.listener, router, std::future::pending()).await;
 }
 
 /// Writes the head of the audit log down every minute in which it moved.
@@ -112,11 +130,16 @@ async fn asked_to_stop() {
 }
 
 /// Tells the log on standard error: what happened and where, never who or what about.
-pub(crate) fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("HELHED_LOG")
-        .unwrap_or_else(|_| "warn,helhed=info".into());
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+///
+/// `HELHED_LOG` says how much (`warn,helhed=info,helhed_answers=info` for a line an answer), `HELHED_LOG_FORMAT=json` for a program to read.
+pub(crate) fn start_log(usual: &str) {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("HELHED_LOG");
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter.unwrap_or_else(|_| usual.into()))
+        .with_writer(std::io::stderr);
+    if std::env::var("HELHED_LOG_FORMAT").is_ok_and(|it| it == "json") {
+        log.json().flatten_event(true).init();
+    } else {
+        log.init();
+    }
 }

@@ -2,6 +2,7 @@
 
 mod config;
 mod demo;
+mod doors;
 mod economy;
 mod evaluate;
 mod export;

@@ -25,7 +25,7 @@ pub(crate) struct Args {
 
 /// Opens the house and serves it.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
-    start_log();
+    start_log("warn,helhed=info,helhed_answers=info");
     let mut config = args.place.read()?;
     if let Some(port) = args.port {
         config.listen.set_port(port);

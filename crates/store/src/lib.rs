@@ -28,6 +28,7 @@ pub mod extract;
 pub mod family;
 pub mod family_cost;
 pub mod family_log;
+pub mod figures;
 pub mod genogram;
 pub mod glance;
 pub mod goal;

@@ -48,6 +48,12 @@ impl Channel {
             Self::Text => "text",
         }
     }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Mail, Self::Text]
+            .into_iter()
+            .find(|it| it.code() == code)
+    }
 }
 
 /// A letter whose turn it is.
@@ -80,6 +86,8 @@ pub struct LetterLine {
     pub kind: LetterKind,
     /// How often it has been tried.
     pub tries: i64,
+    /// How it leaves.
+    pub channel: Channel,
 }
 
 /// Puts a letter of the permit's family into the outbox: with the transaction it lasts or has never been.
@@ -177,8 +185,7 @@ pub async fn of_family<W: What, V: Doing>(
     rows.into_iter().map(read_line).collect()
 }
 
-const LINE: &str =
-    "subject_id, link_id, COALESCE(ending, 'waiting'), COALESCE(gone_at, put_at), kind, tries";
+const LINE: &str = "subject_id, link_id, COALESCE(ending, 'waiting'), COALESCE(gone_at, put_at), kind, tries, channel";
 
 fn read_line(mut row: Row) -> Result<LetterLine, StoreError> {
     Ok(LetterLine {
@@ -188,6 +195,7 @@ fn read_line(mut row: Row) -> Result<LetterLine, StoreError> {
         at: row.next()?,
         kind: row.parsed("kind of a letter", LetterKind::from_code)?,
         tries: row.next()?,
+        channel: row.parsed("channel of a letter", Channel::from_code)?,
     })
 }
 

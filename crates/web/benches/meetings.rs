@@ -123,6 +123,8 @@ async fn another(address: &Address, now: Timestamp) -> Router {
     };
     let casework = Casework::open(opening).await.expect("the house opens");
     router(App {
+        metrics: helhed_web::Metrics::default(),
+        stopping: helhed_web::Stopping::default(),
         casework,
         clock: Arc::new(Fixed(now)),
         settings: Arc::new(Settings {
@@ -170,6 +172,11 @@ async fn measure(what: &str, address: Address, servers: usize) {
             let heard = heard.clone();
             followers.push(tokio::spawn(async move { follower.follow(&heard).await }));
         }
+    }
+    // Two thousand do not open the door in the same moment: they are here before the first word.
+    let everybody = meetings * watchers;
+    while heard.here() < everybody {
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let before = resident();
     let written = Arc::new(AtomicU64::new(0));

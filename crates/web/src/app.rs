@@ -8,6 +8,8 @@ use jiff::Timestamp;
 use helhed_casework::Casework;
 use helhed_casework::domain::post::EmailAddress;
 
+use crate::operation::{Metrics, Stopping};
+
 /// Tells the time.
 pub trait Clock: Send + Sync {
     /// Now.
@@ -59,6 +61,10 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// The installation's settings.
     pub settings: Arc<Settings>,
+    /// What is counted of the answers.
+    pub metrics: Metrics,
+    /// Whether the server has been asked to stop.
+    pub stopping: Stopping,
 }
 
 impl App {

@@ -164,7 +164,11 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
             ("/our/plan", "menu-our-plan"),
             ("/meetings", "menu-meetings"),
         ],
-        Role::ItAdmin => &[("/users", "menu-users"), ("/units", "menu-units")],
+        Role::ItAdmin => &[
+            ("/users", "menu-users"),
+            ("/units", "menu-units"),
+            ("/operation", "menu-operation"),
+        ],
         Role::Dpo => &[("/audit", "menu-audit"), ("/emergency", "menu-emergencies")],
         Role::SteeringGroup => &[
             ("/ratings/outcomes", "menu-outcomes"),

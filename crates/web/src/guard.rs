@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use helhed_casework::sign_in::{SessionState, session};
+use helhed_casework::sign_in::{SessionState, session, session_of_follower};
 
 use crate::app::App;
 use crate::draft;
@@ -50,6 +50,13 @@ async fn state_of(app: &App, headers: &HeaderMap) -> Result<SessionState, PageEr
     }
 }
 
+async fn state_of_follower(app: &App, headers: &HeaderMap) -> Result<SessionState, PageError> {
+    match token(app, headers) {
+        Some(token) => Ok(session_of_follower(&app.casework, token, app.now()).await?),
+        None => Ok(SessionState::None),
+    }
+}
+
 /// Who is signed in, if anybody.
 pub(crate) async fn viewer(app: &App, headers: &HeaderMap) -> Result<Option<Viewer>, PageError> {
     Ok(match state_of(app, headers).await? {
@@ -60,14 +67,18 @@ pub(crate) async fn viewer(app: &App, headers: &HeaderMap) -> Result<Option<View
 
 /// Lets through whom the route is for.
 pub(crate) async fn admit(
-    State((app, who)): State<(App, Who)>,
+    State((app, (who, follows))): State<(App, (Who, bool))>,
     mut request: Request,
     next: Next,
 ) -> Response {
     if matches!(who, Who::Anyone) {
         return next.run(request).await;
     }
-    match state_of(&app, request.headers()).await {
+    let state = match follows {
+        true => state_of_follower(&app, request.headers()).await,
+        false => state_of(&app, request.headers()).await,
+    };
+    match state {
         Ok(SessionState::Live(account)) if who.admits(account.role) => {
             request
                 .extensions_mut()

@@ -1,12 +1,9 @@
 //! The front door: each role is led to what it comes for.
 
-use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 
 use helhed_casework::domain::account::Role;
 
-use crate::app::App;
 use crate::page::go;
 use crate::viewer::Viewer;
 
@@ -22,13 +19,4 @@ pub(crate) async fn page(viewer: Viewer) -> Response {
         Role::SteeringGroup => "/economy",
         Role::Evaluator => "/evaluations",
     })
-}
-
-/// Whether the server and its database answer: for whoever watches over it.
-pub(crate) async fn health(State(app): State<App>) -> (StatusCode, &'static str) {
-    if app.casework.is_ready().await {
-        (StatusCode::OK, "ok")
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "no database")
-    }
 }

@@ -35,6 +35,7 @@ mod map;
 mod meeting;
 mod method;
 mod minutes;
+mod operation;
 mod page;
 mod party_access;
 mod people;
@@ -57,5 +58,6 @@ mod viewer;
 mod words;
 
 pub use app::{App, Clock, Settings, SystemClock};
+pub use operation::{Metrics, Stopping, watch};
 pub use routes::{RouteSpec, Who, all_routes, router};
 pub use words::{Words, translations};

@@ -35,6 +35,7 @@ use crate::map;
 use crate::meeting;
 use crate::method;
 use crate::minutes;
+use crate::operation;
 use crate::party_access;
 use crate::people;
 use crate::plan;
@@ -75,6 +76,8 @@ pub struct RouteSpec {
     pub path: &'static str,
     /// Who it is for.
     pub who: Who,
+    /// Whether open pages ask for it many times a second.
+    follows: bool,
     handler: MethodRouter<App>,
 }
 
@@ -89,6 +92,7 @@ impl RouteSpec {
             method: "GET",
             path,
             who,
+            follows: false,
             handler: get(handler),
         }
     }
@@ -103,7 +107,16 @@ impl RouteSpec {
             method: "POST",
             path,
             who,
+            follows: false,
             handler: post(handler),
+        }
+    }
+
+    /// What open pages ask for many times a second.
+    pub(crate) fn followed(self) -> Self {
+        Self {
+            follows: true,
+            ..self
         }
     }
 }
@@ -112,7 +125,6 @@ impl RouteSpec {
 pub fn all_routes() -> Vec<RouteSpec> {
     let frame = vec![
         RouteSpec::page("/", Who::SignedIn, home::page),
-        RouteSpec::page("/health", Who::Anyone, home::health),
         RouteSpec::page("/assets/{version}/{*path}", Who::Anyone, assets::file),
         RouteSpec::form("/language", Who::Anyone, language::change),
         RouteSpec::form("/drafts", Who::SignedIn, draft::keep),
@@ -128,6 +140,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(people::routes())
         .chain(around::routes())
         .chain(search::routes())
+        .chain(operation::routes())
         .chain(users::routes())
         .chain(audit::routes())
         .chain(case::routes())
@@ -157,9 +170,10 @@ pub fn all_routes() -> Vec<RouteSpec> {
 pub fn router(app: App) -> Router {
     let mut router = Router::new();
     for route in all_routes() {
-        let guarded = route
-            .handler
-            .layer(from_fn_with_state((app.clone(), route.who), guard::admit));
+        let guarded = route.handler.layer(from_fn_with_state(
+            (app.clone(), (route.who, route.follows)),
+            guard::admit,
+        ));
         router = router.route(route.path, guarded);
     }
     router
@@ -169,5 +183,6 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), guard::dress))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), guard::headers))
+        .layer(from_fn_with_state(app.clone(), operation::watched))
         .with_state(app)
 }

@@ -2,6 +2,8 @@
 
 use helhed_e2e::{Browser, E2eError, JavaScript, PHONE, SCREEN, Server};
 
+use crate::sharing::signed_in;
+
 /// The pages of one family, below its address.
 const FAMILY: &[&str] = &[
     "",
@@ -64,6 +66,30 @@ const FAMILY: &[&str] = &[
     "/around/new",
 ];
 
+/// One page: in the language asked for, kept as a picture, and axe finds nothing.
+async fn one_page(
+    server: &Server,
+    browser: &Browser,
+    (role, path): (&str, &str),
+    language: &str,
+) -> Result<(), E2eError> {
+    browser.goto(&server.url(path)).await?;
+    assert_eq!(
+        browser.find("html").await?.attr("lang").await?.as_deref(),
+        Some(language),
+        "{role} {path}"
+    );
+    let name = path
+        .split(['/', '?', '&', '='])
+        .filter(|part| !part.is_empty() && part.len() < 30)
+        .collect::<Vec<_>>()
+        .join("-");
+    browser
+        .screenshot(&format!("{role}-{name}-{language}"))
+        .await?;
+    browser.axe().await
+}
+
 async fn every_page_of(
     server: &Server,
     role: &str,
@@ -102,21 +128,7 @@ async fn every_page_of(
                 browser.enter("q").await?;
             }
             for path in &paths {
-                browser.goto(&server.url(path)).await?;
-                assert_eq!(
-                    browser.find("html").await?.attr("lang").await?.as_deref(),
-                    Some(language),
-                    "{role} {path}"
-                );
-                let name = path
-                    .split(['/', '?', '&', '='])
-                    .filter(|part| !part.is_empty() && part.len() < 30)
-                    .collect::<Vec<_>>()
-                    .join("-");
-                browser
-                    .screenshot(&format!("{role}-{name}-{language}"))
-                    .await?;
-                browser.axe().await?;
+                one_page(server, &browser, (role, path), language).await?;
             }
         }
         browser.close().await?;
@@ -145,6 +157,68 @@ async fn a_coordinators_pages() -> Result<(), E2eError> {
     .await
 }
 
+/// A meeting that comes and one that was held: called, prepared, written, read aloud, approved.
+#[tokio::test]
+async fn the_pages_of_a_meeting() -> Result<(), E2eError> {
+    let server = Server::start()?;
+    let phone = signed_in(&server, "family_member").await?;
+    phone.goto(&server.url("/our")).await?;
+    let link = "main a[href*='/families/']";
+    let family = phone.find(link).await?.attr("href").await?;
+    let family = family.unwrap_or_default();
+    let family = family.split('/').nth(2).unwrap_or_default().to_owned();
+    phone.close().await?;
+    for (width, language) in [(SCREEN, "da"), (PHONE, "en")] {
+        let browser = Browser::open(width, JavaScript::On).await?;
+        browser.goto(&server.url("/sign-in")).await?;
+        browser.sign_in(server.sign_in("coordinator")).await?;
+        let other = format!("form[action='/language'] button[value='{language}']");
+        if browser.find(&other).await.is_ok() {
+            browser.goto(&server.url("/guide")).await?;
+            browser.click(".hh-user summary").await?;
+            browser.leave_by(&other).await?;
+        }
+        let mut paths = vec![format!("/families/{family}/meetings/agreed")];
+        for (when, parts) in [
+            (
+                "coming",
+                &[
+                    "",
+                    "/invite",
+                    "/agenda",
+                    "/change",
+                    "/annul",
+                    "/minutes",
+                    "/minutes/pen",
+                ][..],
+            ),
+            (
+                "past",
+                &[
+                    "",
+                    "/minutes",
+                    "/minutes/aloud",
+                    "/minutes/approval",
+                    "/minutes/projector",
+                ][..],
+            ),
+        ] {
+            browser
+                .goto(&server.url(&format!("/families/{family}/meetings")))
+                .await?;
+            let link = format!("section[aria-labelledby='{when}'] a[href*='/meetings/0']");
+            let meeting = browser.find(&link).await?.attr("href").await?;
+            let meeting = meeting.unwrap_or_default();
+            paths.extend(parts.iter().map(|part| format!("{meeting}{part}")));
+        }
+        for path in &paths {
+            one_page(&server, &browser, ("meeting", path), language).await?;
+        }
+        browser.close().await?;
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_team_leaders_pages() -> Result<(), E2eError> {
     let server = Server::start()?;
@@ -166,6 +240,7 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
             "/economy/compare",
             "/economy/prices",
             "/evaluations",
+            "/decisions",
             "/guide",
             "/nowhere",
         ],
@@ -220,7 +295,7 @@ async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
     every_page_of(
         &server,
         "steering_group",
-        &["/guide", "/economy", "/economy/new"],
+        &["/guide", "/economy", "/economy/new", "/decisions"],
         &[],
     )
     .await?;

@@ -14,7 +14,7 @@ pub use helhed_domain::post::{
     EmailAddress, EmailAddressError, Letter, LetterCalendar, LetterKind, LetterState,
 };
 pub use helhed_domain::text_message::{PhoneNumber, Reached, ReachedError, TextMessage};
-pub use helhed_store::outbox::LetterLine;
+pub use helhed_store::outbox::{Channel, LetterLine};
 pub use next_letter::{Outgoing, next_letter};
 pub use next_text::next_text;
 pub use note_delivery::{Delivery, note_delivery};

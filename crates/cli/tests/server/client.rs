@@ -8,6 +8,8 @@ use std::time::Duration;
 pub(crate) struct Answer {
     pub status: u16,
     pub cookie: String,
+    /// Where it leads on to.
+    pub location: String,
     pub body: String,
 }
 
@@ -77,6 +79,7 @@ fn read(text: &str) -> Result<Answer, Error> {
     Ok(Answer {
         status: status.ok_or_else(cut_off)?,
         cookie: cookie.unwrap_or_default().to_owned(),
+        location: header("location").unwrap_or_default().to_owned(),
         body: body.to_owned(),
     })
 }

@@ -17,7 +17,7 @@ use crate::kill::{block_on, keys};
 use crate::process::Server;
 
 /// One conversation in SMTP with a server that takes everything; what it was told.
-fn taken(mut stream: TcpStream) -> String {
+pub(crate) fn taken(mut stream: TcpStream) -> String {
     let lines = BufReader::new(stream.try_clone().expect("a stream")).lines();
     let mut say = move |text: &str| write!(stream, "{text}\r\n").expect("said");
     let (mut heard, mut in_letter) = (String::new(), false);

@@ -32,10 +32,12 @@ pub(crate) struct Server {
 impl Server {
     /// Starts it and waits until it says where it listens.
     pub(crate) fn start(args: &[&str]) -> Self {
-        let mut child = helhed(args)
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("it starts");
+        Self::start_command(helhed(args))
+    }
+
+    /// The same, with what else the command was given.
+    pub(crate) fn start_command(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("it starts");
         let mut out = BufReader::new(child.stdout.take().expect("piped"));
         let port = loop {
             let mut line = String::new();
@@ -54,6 +56,15 @@ impl Server {
             port,
             _out: out,
         }
+    }
+
+    /// SIGTERM, as whoever stops a service sends it; then waits until it has ended.
+    pub(crate) fn stop(mut self) {
+        let id = self.child.id().to_string();
+        let told = Command::new("kill").args(["-TERM", &id]).status();
+        assert!(told.expect("kill runs").success());
+        let ended = self.child.wait().expect("gone");
+        assert!(ended.success(), "it ends by itself: {ended}");
     }
 
     /// SIGKILL: no chance to finish anything.

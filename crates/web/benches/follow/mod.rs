@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -16,6 +17,7 @@ use uuid::Uuid;
 pub struct Heard {
     began: Instant,
     waits: Mutex<Vec<u64>>,
+    here: AtomicU64,
 }
 
 impl Heard {
@@ -23,6 +25,7 @@ impl Heard {
         Self {
             began,
             waits: Mutex::new(Vec::new()),
+            here: AtomicU64::new(0),
         }
     }
 
@@ -32,6 +35,11 @@ impl Heard {
             .lock()
             .expect("unpoisoned")
             .push(now.saturating_sub(stamp));
+    }
+
+    /// How many have read the minutes once.
+    pub fn here(&self) -> u64 {
+        self.here.load(Ordering::Relaxed)
     }
 
     pub fn count(&self) -> u64 {
@@ -152,6 +160,7 @@ pub struct Follower {
     line: Line,
     at: String,
     seq: u64,
+    is_here: bool,
 }
 
 impl Follower {
@@ -168,6 +177,7 @@ impl Follower {
             line,
             at: at.to_owned(),
             seq: 1,
+            is_here: false,
         }
     }
 
@@ -195,6 +205,9 @@ impl Follower {
             .split_once("data-seq=\"")
             .and_then(|(_, rest)| rest.split('"').next());
         let seq: u64 = seq.and_then(|it| it.parse().ok()).expect("a count");
+        if !std::mem::replace(&mut self.is_here, true) {
+            heard.here.fetch_add(1, Ordering::Relaxed);
+        }
         if seq > self.seq {
             let stamps = page.split("kan se: t").skip(1);
             let stamps = stamps.filter_map(|it| it.split('t').next()?.parse().ok());

@@ -6,7 +6,6 @@ use axum::extract::Path;
 use helhed_casework::choices::choices;
 use helhed_casework::domain::ids::{AccountId, FamilyId, MeetingId, ParticipantId, TopicId};
 use helhed_casework::domain::meeting::{Invited, MeetingAnswer, ParticipantFacts};
-use helhed_casework::domain::post::LetterState;
 use helhed_casework::domain::text::Name;
 use helhed_casework::domain::text_message::Reached;
 use helhed_casework::meeting::{
@@ -14,6 +13,7 @@ use helhed_casework::meeting::{
     invite_participants, meeting_page, note_answer, note_presence, note_rung, order_topics,
     remove_participant, set_participant_address,
 };
+use helhed_casework::post::{Channel, LetterLine};
 
 use super::letters::Letters;
 use super::{ids_of, meeting_of};
@@ -39,8 +39,8 @@ pub(super) struct Called {
     pub(super) told: bool,
     pub(super) answer: MeetingAnswer,
     pub(super) came: Option<bool>,
-    /// How the latest letter to them stands, and how often it was tried.
-    pub(super) letter: Option<(LetterState, i64)>,
+    /// The key of how the latest letter or text message to them stands, and how often it was tried.
+    pub(super) letter: Option<(String, i64)>,
     /// The titles of what they have no basis to hear.
     pub(super) unheard: Vec<String>,
 }
@@ -59,6 +59,14 @@ struct InviteView {
     can_write: bool,
     is_open: bool,
     back: String,
+}
+
+/// The key of how a letter or a text message stands.
+fn standing(letter: &LetterLine) -> String {
+    match letter.channel {
+        Channel::Mail => letter.state.label_key().to_owned(),
+        Channel::Text => format!("text-state-{}", letter.state.code()),
+    }
 }
 
 /// Somebody who is called, with the letters that went to them.
@@ -80,7 +88,7 @@ pub(super) fn called(page: &MeetingPage, line: &ParticipantLine, settings: &Sett
         told: it.invited_at.is_some(),
         answer: it.answer,
         came: it.came,
-        letter: letter.map(|letter| (letter.state, letter.tries)),
+        letter: letter.map(|letter| (standing(letter), letter.tries)),
         unheard: Vec::new(),
     }
 }

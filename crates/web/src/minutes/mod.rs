@@ -59,7 +59,7 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
     vec![
         RouteSpec::page(own, PARTIES, page::page),
         RouteSpec::page(live, PARTIES, live::stream),
-        RouteSpec::page(changes, PARTIES, changes::part),
+        RouteSpec::page(changes, PARTIES, changes::part).followed(),
         RouteSpec::form(lines, WRITERS, lines::take),
         RouteSpec::page(write, WRITERS, write::page),
         RouteSpec::form(write, WRITERS, write::take),

@@ -78,6 +78,8 @@ impl Site {
             development_sign_in,
         };
         let app = App {
+            metrics: helhed_web::Metrics::default(),
+            stopping: helhed_web::Stopping::default(),
             casework: house.casework.clone(),
             clock: clock.clone(),
             settings: Arc::new(settings),

@@ -27,6 +27,8 @@ impl Clock for Stopped {
 /// The server of a house, at the house's hour.
 pub(crate) fn server(house: &House) -> Router {
     router(App {
+        metrics: helhed_web::Metrics::default(),
+        stopping: helhed_web::Stopping::default(),
         casework: house.casework.clone(),
         clock: Arc::new(Stopped(house.now())),
         settings: Arc::new(Settings {
