@@ -20,6 +20,7 @@ const OPEN: &[&str] = &[
     "/sign-out",
     "/language",
     "/health",
+    "/ready",
     "/assets/{version}/{*path}",
     "/rate/{token}",
 ];
