@@ -100,6 +100,8 @@ resources! {
     Aggregates = "aggregates",
     /// Pseudonymised rows about all families, for evaluation: read, to count them here; shared, to hand them out as files.
     Extract = "extract",
+    /// What is kept and for how long: backups, holds, archives, deletion.
+    Keeping = "keeping",
 }
 
 macro_rules! verbs {

@@ -36,6 +36,7 @@ pub mod first;
 pub mod genogram;
 pub mod intake;
 pub mod journal;
+pub mod keeping;
 pub mod map;
 pub mod meeting;
 pub mod method;
@@ -74,6 +75,10 @@ pub use stop::Stop;
 pub mod storage {
     pub use helhed_store::audit::Head;
     pub use helhed_store::audit_check::Finding;
+    pub use helhed_store::backup::{
+        BackupError, BackupKeys, BackupKeysError, Last, Manifest, PutBack, SealedReader,
+        SealedWriter, damage, is_empty_place, put_back, take,
+    };
     pub use helhed_store::secret::{Keys, KeysError};
     pub use helhed_store::{Address, OpenError, Store};
 }

@@ -56,9 +56,26 @@ pub(crate) struct Config {
     /// The evaluation on the server.
     #[serde(default)]
     pub evaluation: Evaluation,
+    /// Where backups are kept, and their key.
+    #[serde(default)]
+    pub backup: Backup,
     /// Whether the data was made by `helhed demo`: invented people are refused otherwise.
     #[serde(default)]
     pub synthetic: bool,
+}
+
+/// What an installation sets for its backups.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Backup {
+    /// The folder of the backups; best on another machine.
+    pub folder: Option<PathBuf>,
+    /// The file of the backup keys; the environment's `HELHED_BACKUP_KEY` goes before it. Not the keys of columns.
+    pub key: Option<PathBuf>,
+    /// Days after which a backup is removed when a newer one has been made; left out, none is.
+    pub keep_days: Option<u32>,
+    /// So many of the newest are kept whatever their age.
+    pub keep_newest: Option<usize>,
 }
 
 /// What a municipality sets for the evaluation on the server.
@@ -144,6 +161,12 @@ impl Config {
             texts: None,
             evaluation: Evaluation {
                 extracts: Some(folder.join("extracts")),
+            },
+            backup: Backup {
+                folder: Some(folder.join("backups")),
+                key: Some(folder.join("backup-key")),
+                keep_days: None,
+                keep_newest: None,
             },
             synthetic: true,
         }

@@ -24,6 +24,7 @@ pub(crate) async fn open(config: &Config, hashing: Hashing) -> Result<Casework, 
         Keys::parse(&config.keys_text()?).map_err(|error| Failure::Input(error.to_string()))?;
     let machine = |error: helhed_casework::storage::OpenError| Failure::Machine(error.to_string());
     let store = Store::open(&config.address()?).await.map_err(machine)?;
+    crate::backup::whole(&store, config).await?;
     store.migrate().await.map_err(machine)?;
     let opening = Opening {
         store,

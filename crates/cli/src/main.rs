@@ -1,8 +1,12 @@
 //! The binary: wiring only.
 
+mod backup;
+mod backup_folder;
+mod backup_keys;
 mod config;
 mod demo;
 mod doors;
+mod drill;
 mod economy;
 mod evaluate;
 mod export;
@@ -15,6 +19,7 @@ mod listen;
 mod migrate;
 mod pool;
 mod post;
+mod restore;
 mod results;
 mod serve;
 mod synthetic;
@@ -46,6 +51,9 @@ enum Command {
     Migrate(migrate::Args),
     User(user::Args),
     VerifyAudit(verify_audit::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
+    Drill(drill::Args),
     Economy(economy::Args),
     Fit(fit::Args),
     Evaluate(evaluate::Args),
@@ -62,6 +70,9 @@ fn main() -> ExitCode {
         Command::Migrate(args) => house::block_on(migrate::run(args)),
         Command::User(args) => house::block_on(user::run(args)),
         Command::VerifyAudit(args) => house::block_on(verify_audit::run(args)),
+        Command::Backup(args) => house::block_on(backup::run(args)),
+        Command::Restore(args) => house::block_on(restore::run(args)),
+        Command::Drill(args) => house::block_on(drill::run(args)),
         Command::Economy(args) => economy::run(&args),
         Command::Fit(args) => fit::run(args),
         Command::Evaluate(args) => evaluate::run(&args),

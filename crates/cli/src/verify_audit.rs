@@ -68,7 +68,7 @@ async fn check(casework: &Casework, anchor: &Anchor) -> Result<String, Failure> 
     )))
 }
 
-fn in_words(finding: &Finding) -> String {
+pub(crate) fn in_words(finding: &Finding) -> String {
     match finding {
         Finding::Removed(from, to) if from == to => format!("entry {from} was removed"),
         Finding::Removed(from, to) => format!("entries {from} to {to} were removed"),

@@ -10,6 +10,7 @@ pub mod assignment;
 pub mod audit;
 pub mod audit_check;
 pub mod authority;
+pub mod backup;
 pub mod busy;
 pub mod calendar_feed;
 pub mod collision;

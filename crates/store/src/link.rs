@@ -1,5 +1,5 @@
 //! One way to either database: a pool for reading, a transaction for writing. What differs between the two is in this file
-//! and in [`crate::open`], nowhere else.
+//! and in [`crate::open`], nowhere else; only backups, which take every table as it is, ask a link which of the two it is.
 
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
@@ -24,6 +24,13 @@ pub(crate) enum Kind {
     PgHeld(Held<Postgres>),
     LiteTx(Transaction<'static, Sqlite>),
     PgTx(Transaction<'static, Postgres>),
+}
+
+/// Which of the two databases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    Lite,
+    Pg,
 }
 
 /// A connection that is taken with the first statement and kept for the next ones, in a transaction that reads: a page is of one
@@ -69,6 +76,14 @@ macro_rules! bound {
 }
 
 impl Link {
+    /// Which database it leads to.
+    pub(crate) fn dialect(&self) -> Dialect {
+        match &self.0 {
+            Kind::LitePool(_) | Kind::LiteHeld(_) | Kind::LiteTx(_) => Dialect::Lite,
+            Kind::PgPool(_) | Kind::PgHeld(_) | Kind::PgTx(_) => Dialect::Pg,
+        }
+    }
+
     /// Every row of a query. Parameters are `$1`, `$2`…; nothing a user wrote is ever part of `sql`. A `LIMIT` is a number of the
     /// code and stands in the text: SQLite plans a statement anew for each value of a parameter there.
     pub async fn rows(

@@ -113,6 +113,43 @@ impl Store {
         Ok(())
     }
 
+    /// The number of the last migration that this Helhed knows.
+    pub(crate) fn newest_migration() -> i64 {
+        SQLITE.iter().map(|it| it.version).max().unwrap_or(0)
+    }
+
+    /// Opens an empty place that a backup is to be put back in: one connection, and on SQLite nobody asks where rows point to until all
+    /// are there.
+    pub(crate) async fn open_for_filling(address: &Address) -> Result<Self, OpenError> {
+        let Address::SqliteFile(path) = address else {
+            return Self::open(address).await;
+        };
+        let options = lite_options()
+            .filename(path)
+            .create_if_missing(true)
+            .foreign_keys(false);
+        let write = lite_pool(1, options).await?;
+        let read = write.clone();
+        Ok(Self(Pools::Lite { read, write }))
+    }
+
+    /// Begins to fill an empty place whose tables are those of a migration; all of it lasts or nothing does.
+    pub(crate) async fn begin_filling(&self, migration: i64) -> Result<Link, OpenError> {
+        Ok(Link(match &self.0 {
+            Pools::Lite { write, .. } => {
+                let begun = write.begin_with("BEGIN IMMEDIATE").await;
+                let mut tx = begun.map_err(OpenError::Connect)?;
+                SQLITE.run_to(migration, &mut *tx).await?;
+                Kind::LiteTx(tx)
+            }
+            Pools::Pg(pool) => {
+                let mut tx = pool.begin().await.map_err(OpenError::Connect)?;
+                POSTGRES.run_to(migration, &mut *tx).await?;
+                Kind::PgTx(tx)
+            }
+        }))
+    }
+
     /// A link for reading.
     pub fn read(&self) -> Link {
         Link(match &self.0 {

@@ -217,6 +217,11 @@ impl Row {
         }
     }
 
+    /// The columns that have not been read, as they came.
+    pub(crate) fn into_values(self) -> impl Iterator<Item = Value> {
+        self.cells
+    }
+
     fn cell(&mut self) -> Result<Value, StoreError> {
         self.at += 1;
         self.cells.next().ok_or(StoreError(Fault::Column(self.at)))

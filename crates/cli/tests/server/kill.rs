@@ -21,10 +21,10 @@ const WRITERS: usize = 4;
 const BEFORE_KILL: usize = 40;
 
 /// A form as it was sent: sent again it is the same form.
-struct Sent {
-    text: String,
+pub(crate) struct Sent {
+    pub text: String,
     body: String,
-    acknowledged: bool,
+    pub acknowledged: bool,
 }
 
 pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> T {
@@ -40,7 +40,11 @@ fn make(address: &Address) {
 }
 
 /// Writes until the server is gone.
-fn write(client: &Client, (round, writer): (usize, usize), count: &AtomicUsize) -> Vec<Sent> {
+pub(crate) fn write(
+    client: &Client,
+    (round, writer): (usize, usize),
+    count: &AtomicUsize,
+) -> Vec<Sent> {
     let mut sent = Vec::new();
     for number in 0.. {
         let text = format!("Runde {round}, skriver {writer}, nummer {number}.");

@@ -1,6 +1,7 @@
 //! The binary as it is run: started, asked over HTTP, killed.
 
 mod balanced;
+mod backup;
 mod client;
 mod codes;
 mod kill;

@@ -232,3 +232,5 @@ act-add_to_minutes = tilføjede til et lukket referat
 act-approval_page = så, hvor et referat står
 act-agreed_page = så, hvad der er aftalt på møder
 act-decision_times_page = så tiden fra beslutning til handling
+act-take_backup = tog en sikkerhedskopi
+act-restore_backup = lagde en sikkerhedskopi tilbage

@@ -232,3 +232,5 @@ act-add_to_minutes = added to closed minutes
 act-approval_page = looked at where minutes stand
 act-agreed_page = looked at what meetings agreed
 act-decision_times_page = looked at the time from decision to action
+act-take_backup = took a backup
+act-restore_backup = put a backup back
