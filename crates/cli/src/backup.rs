@@ -79,8 +79,7 @@ pub(crate) fn folder(config: &Config, named: Option<PathBuf>) -> Result<PathBuf,
 
 /// Opens what there is, without making anything.
 async fn open(config: &Config) -> Result<Store, Failure> {
-    let address = config.address()?;
-    if let Address::SqliteFile(path) = &address
+    if let Address::SqliteFile(path) = &config.address()?
         && !path.exists()
     {
         return Err(Failure::Input(format!(
@@ -88,8 +87,28 @@ async fn open(config: &Config) -> Result<Store, Failure> {
             path.display()
         )));
     }
-    let opened = Store::open(&address).await;
-    opened.map_err(|error| Failure::Machine(error.to_string()))
+    opened(config).await
+}
+
+/// Opens the database, its file looked through; of a damaged one the newest backup is named.
+pub(crate) async fn opened(config: &Config) -> Result<Store, Failure> {
+    let store = match Store::open(&config.address()?).await {
+        Ok(store) => store,
+        Err(error) => {
+            return Err(match error.damage() {
+                Some(words) => damaged(&words, config)?,
+                None => Failure::Machine(error.to_string()),
+            });
+        }
+    };
+    match damage(&store).await {
+        Ok(None) => Ok(store),
+        Ok(Some(words)) => {
+            store.close().await;
+            Err(damaged(&words, config)?)
+        }
+        Err(error) => Err(Failure::Machine(error.to_string())),
+    }
 }
 
 async fn make(
@@ -98,7 +117,6 @@ async fn make(
     keys: &BackupKeys,
     folder: &BackupFolder,
 ) -> Result<(PathBuf, Manifest), Failure> {
-    whole(store, config).await?;
     let now = SystemClock.now();
     let unfinished = folder.begin(now)?;
     if let Err(error) = note_backup(store, now).await {
@@ -119,12 +137,8 @@ async fn make(
     Ok((path, manifest))
 }
 
-/// Stops where the file of the embedded database is damaged, naming the newest backup.
-pub(crate) async fn whole(store: &Store, config: &Config) -> Result<(), Failure> {
-    let machine = |error: helhed_casework::StoreError| Failure::Machine(error.to_string());
-    let Some(words) = damage(store).await.map_err(machine)? else {
-        return Ok(());
-    };
+/// That the file of the embedded database is damaged, and the newest backup.
+fn damaged(words: &str, config: &Config) -> Result<Failure, Failure> {
     let newest = match &config.backup.folder {
         Some(folder) if folder.exists() => BackupFolder::at(folder).newest()?,
         _ => None,
@@ -136,7 +150,7 @@ pub(crate) async fn whole(store: &Store, config: &Config) -> Result<(), Failure>
         ),
         None => "there is no backup in the folder that the configuration names".to_owned(),
     };
-    Err(Failure::Machine(format!(
+    Ok(Failure::Machine(format!(
         "the database file is damaged ({words}); nothing more is written to it; {next}"
     )))
 }

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use helhed_casework::storage::{Keys, Store};
+use helhed_casework::storage::Keys;
 use helhed_casework::{Casework, Hashing, OpenError, Opening, OperatingSystem};
 
 use crate::config::Config;
@@ -23,8 +23,7 @@ pub(crate) async fn open(config: &Config, hashing: Hashing) -> Result<Casework, 
     let keys =
         Keys::parse(&config.keys_text()?).map_err(|error| Failure::Input(error.to_string()))?;
     let machine = |error: helhed_casework::storage::OpenError| Failure::Machine(error.to_string());
-    let store = Store::open(&config.address()?).await.map_err(machine)?;
-    crate::backup::whole(&store, config).await?;
+    let store = crate::backup::opened(config).await?;
     store.migrate().await.map_err(machine)?;
     let opening = Opening {
         store,

@@ -1,7 +1,7 @@
 //! Whether the file of the embedded database is damaged.
 
 use crate::link::Dialect;
-use crate::{Fault, Store, StoreError};
+use crate::{Fault, OpenError, Store, StoreError};
 
 /// SQLite's codes for a damaged file and for a file that is no database.
 const DAMAGED: [&str; 2] = ["11", "26"];
@@ -25,15 +25,27 @@ pub async fn damage(store: &Store) -> Result<Option<String>, StoreError> {
 
 /// A failure that says that the file is damaged, in SQLite's words; any other stays a failure.
 fn told(error: StoreError) -> Result<String, StoreError> {
-    if let Fault::Sql(sqlx::Error::Database(cause)) = &error.0 {
-        let code = cause.code().unwrap_or_default();
-        // The lowest byte is the code; the rest says more of it.
-        let plain = code
-            .parse::<i64>()
-            .map_or_else(|_| code.to_string(), |it| (it & 0xff).to_string());
-        if DAMAGED.contains(&plain.as_str()) {
-            return Ok(cause.message().to_owned());
+    match &error.0 {
+        Fault::Sql(cause) => words(cause).ok_or(error),
+        _ => Err(error),
+    }
+}
+
+impl OpenError {
+    /// That the file could not be opened because it is damaged, in SQLite's words.
+    pub fn damage(&self) -> Option<String> {
+        match self {
+            Self::Connect(cause) => words(cause),
+            _ => None,
         }
     }
-    Err(error)
+}
+
+fn words(error: &sqlx::Error) -> Option<String> {
+    let cause = error.as_database_error()?;
+    let code = cause.code().unwrap_or_default();
+    // The lowest byte is the code; the rest says more of it.
+    let plain = code.parse::<i64>().map(|it| (it & 0xff).to_string());
+    let damaged = plain.is_ok_and(|it| DAMAGED.contains(&it.as_str()));
+    damaged.then(|| cause.message().to_owned())
 }
