@@ -212,8 +212,8 @@ mod tests {
             .join("helhed-20261101T090000.000Z.backup.unfinished");
         fs::write(&killed, "half").expect("written");
         let now = at("2026-11-20T10:00:00Z");
-        assert_eq!(backups.prune(now, 5, 3).expect("pruned").len(), 5);
-        assert_eq!(backups.prune(now, 0, 3).expect("pruned").len(), 3);
+        assert_eq!(backups.prune(now, 5, 3).expect("pruned").len(), 6);
+        assert_eq!(backups.prune(now, 0, 3).expect("pruned").len(), 2);
         assert_eq!(backups.prune(now, 0, 0).expect("pruned").len(), 2);
         assert_eq!(backups.kept().expect("read").len(), 1);
         drop(backups.begin(now).expect("begun"));
