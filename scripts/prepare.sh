@@ -40,6 +40,7 @@ case $purpose in
     fi
     need psql postgresql-client "talks to PostgreSQL in tests"
     PATH=$PATH:/usr/sbin need haproxy haproxy "stands before two servers in a test"
+    need xmllint libxml2-utils "checks archives against their schema"
     ;;
   bench)
     need wrk wrk "makes the load"

@@ -153,7 +153,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                 ) | (
                     Referrals | Courses | Assignments | Minutes,
                     Read | Add | Change
-                )
+                ) | (Keeping, Share)
             );
             granted.then_some(Basis::TeamLeader)
         }
@@ -254,6 +254,9 @@ pub fn may_house(actor: &Actor, resource: Resource, verb: Verb) -> Option<Basis>
         }
         (Role::TeamLeader | Role::Evaluator, Extract, Read) => Some(Basis::Employment),
         (Role::TeamLeader, Extract, Share) => Some(Basis::TeamLeader),
+        // Deletion of cases: two people approve; holds are the team leader's, who answers for the case.
+        (Role::TeamLeader, Keeping, Read | Add | Change) => Some(Basis::TeamLeader),
+        (Role::Dpo, Keeping, Read | Change) => Some(Basis::DataProtection),
         (Role::ItAdmin, Accounts, Read | Add | Change) => Some(Basis::Operation),
         (Role::Dpo, Audit, Read) => Some(Basis::DataProtection),
         _ => None,

@@ -142,4 +142,6 @@ verbs! {
     Annul = "annul",
     /// Share with another party.
     Share = "share",
+    /// Delete for good: no role does, the installation does when [`crate::PurgeLeave`] lets it.
+    Purge = "purge",
 }

@@ -13,6 +13,9 @@ use crate::backup_keys;
 use crate::config::{Config, Where};
 use crate::failure::Failure;
 
+/// The ledger of deletions beside the backups, so that whoever has a backup has it too.
+pub(crate) const LEDGER: &str = "purge-ledger";
+
 /// So many of the newest backups are kept whatever their age, unless the configuration says otherwise.
 const NEWEST: usize = 7;
 
@@ -47,7 +50,8 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         return Ok(());
     }
     let keys = backup_keys::read(&config)?;
-    let folder = BackupFolder::at(&folder(&config, args.to)?);
+    let place = folder(&config, args.to)?;
+    let folder = BackupFolder::at(&place);
     let store = open(&config).await?;
     let made = make(&store, &config, &keys, &folder).await;
     store.close().await;
@@ -61,6 +65,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         manifest.rows_of("document"),
         manifest.rows_of("audit_entry")
     );
+    copy_ledger(&config, &place)?;
     if let Some(days) = config.backup.keep_days {
         let newest = config.backup.keep_newest.unwrap_or(NEWEST);
         for removed in folder.prune(SystemClock.now(), days, newest)? {
@@ -68,6 +73,18 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Copies the ledger of deletions into the folder of the backups, whole or not at all.
+fn copy_ledger(config: &Config, folder: &std::path::Path) -> Result<(), Failure> {
+    let own = crate::retention::ledger(config);
+    if !own.exists() {
+        return Ok(());
+    }
+    let beside = folder.join(format!("{LEDGER}.unfinished"));
+    let copied =
+        std::fs::copy(&own, &beside).and_then(|_| std::fs::rename(&beside, folder.join(LEDGER)));
+    copied.map_err(|source| Failure::Disk { path: own, source })
 }
 
 /// The folder of the backups.

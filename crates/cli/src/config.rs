@@ -30,6 +30,8 @@ pub(crate) struct Config {
     pub keys: PathBuf,
     /// The file that the head of the audit chain is written down in, outside the database.
     pub audit_anchor: PathBuf,
+    /// The file that deletions of cases are written down in, outside the database; beside the anchor unless set.
+    pub purge_ledger: Option<PathBuf>,
     /// The address to listen on.
     #[serde(default = "default_listen")]
     pub listen: std::net::SocketAddr,
@@ -149,6 +151,7 @@ impl Config {
             database: Some(format!("sqlite:{}", folder.join("helhed.db").display())),
             keys: folder.join("keys"),
             audit_anchor: folder.join("audit-anchor"),
+            purge_ledger: None,
             listen: default_listen(),
             watch: None,
             drain_seconds: 0,

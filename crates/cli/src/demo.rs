@@ -109,6 +109,7 @@ fn clear(folder: &Path) -> Result<(), Failure> {
         "helhed.db-shm",
         "keys",
         "audit-anchor",
+        "purge-ledger",
         "municipality",
         "sign-ins",
     ] {

@@ -67,6 +67,8 @@ impl Listening {
             settings: Arc::new(settings),
         };
         let anchoring = tokio::spawn(keep_anchor(casework.clone(), config.audit_anchor.clone()));
+        let ledger = crate::retention::ledger(config);
+        let deleting = tokio::spawn(crate::retention::keep_turning(casework.clone(), ledger));
         let carrying = post.map(|post| tokio::spawn(carry(casework.clone(), post)));
         let texting = gateway.map(|it| tokio::spawn(crate::texts::carry(casework.clone(), it)));
         let watching = match config.watch {
@@ -88,6 +90,7 @@ impl Listening {
         };
         answer(self.listener, router(app), until).await;
         anchoring.abort();
+        deleting.abort();
         // A letter under way is tried again after the next start: whether the mail server took it, nobody has written down.
         for under_way in carrying.iter().chain(&texting).chain(&watching) {
             under_way.abort();

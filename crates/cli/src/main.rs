@@ -21,6 +21,7 @@ mod pool;
 mod post;
 mod restore;
 mod results;
+mod retention;
 mod serve;
 mod synthetic;
 mod tables;
@@ -54,6 +55,7 @@ enum Command {
     Backup(backup::Args),
     Restore(restore::Args),
     Drill(drill::Args),
+    Retention(retention::Args),
     Economy(economy::Args),
     Fit(fit::Args),
     Evaluate(evaluate::Args),
@@ -73,6 +75,7 @@ fn main() -> ExitCode {
         Command::Backup(args) => house::block_on(backup::run(args)),
         Command::Restore(args) => house::block_on(restore::run(args)),
         Command::Drill(args) => house::block_on(drill::run(args)),
+        Command::Retention(args) => house::block_on(retention::run(args)),
         Command::Economy(args) => economy::run(&args),
         Command::Fit(args) => fit::run(args),
         Command::Evaluate(args) => evaluate::run(&args),

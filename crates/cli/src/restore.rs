@@ -4,14 +4,16 @@ use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
+use helhed_casework::Hashing;
 use helhed_casework::anchor::{Anchor, read_anchor};
-use helhed_casework::keeping::{keys_fit, note_restore};
+use helhed_casework::domain::retention::Tombstone;
+use helhed_casework::keeping::{keys_fit, note_restore, purge_again, read_ledger};
 use helhed_casework::storage::{
     Address, Keys, Last, PutBack, SealedReader, Store, is_empty_place, put_back,
 };
 use helhed_web::{Clock, SystemClock};
 
-use crate::backup::fault;
+use crate::backup::{LEDGER, fault};
 use crate::backup_keys;
 use crate::config::{Config, Where};
 use crate::failure::Failure;
@@ -27,6 +29,9 @@ pub(crate) struct Args {
     file: PathBuf,
     #[command(flatten)]
     place: Where,
+    /// The ledger of deletions, where it is neither the installation's own nor beside the backup: what it names is deleted again
+    #[arg(long, env = "HELHED_PURGE_LEDGER", value_name = "FILE")]
+    ledger: Option<PathBuf>,
 }
 
 /// Puts it back.
@@ -44,6 +49,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     let keys =
         Keys::parse(&config.keys_text()?).map_err(|error| Failure::Input(error.to_string()))?;
     let anchor = anchor(&config)?;
+    let ledger = deletions(&config, &args)?;
     let done = match &address {
         Address::SqliteFile(path) => into_file(path, &args.file, &config, &anchor).await?,
         _ => from_file(&args.file, &config, &address, &anchor, Last::Keep).await?,
@@ -57,6 +63,8 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         );
     }
     bring_up_to_date(&address, &keys).await?;
+    let again = delete_again(&config, &ledger).await?;
+    println!("{again} families that had been deleted since were deleted again");
     let rows: i64 = done.manifest.rows.iter().map(|(_, rows)| rows).sum();
     println!(
         "put back: what was there at {}, {} tables, {rows} rows, as many as the backup says",
@@ -66,6 +74,39 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     told(&done)?;
     println!("the audit log is whole: {} entries", done.manifest.head.seq);
     Ok(())
+}
+
+/// Every deletion that is written down: in the installation's ledger, in the one beside the backup, and in the one that is named.
+fn deletions(config: &Config, args: &Args) -> Result<Vec<Tombstone>, Failure> {
+    let own = crate::retention::ledger(config);
+    let beside = args.file.with_file_name(LEDGER);
+    let mut all = Vec::new();
+    for path in [Some(&own), Some(&beside), args.ledger.as_ref()]
+        .into_iter()
+        .flatten()
+    {
+        let read = read_ledger(path);
+        all.extend(read.map_err(|source| Failure::Disk {
+            path: path.clone(),
+            source,
+        })?);
+    }
+    if args.ledger.as_ref().is_some_and(|it| !it.exists()) {
+        return Err(Failure::Input(
+            "there is no ledger of deletions where --ledger says".to_owned(),
+        ));
+    }
+    all.sort_by_key(|it| it.family);
+    all.dedup_by_key(|it| it.family);
+    Ok(all)
+}
+
+/// Deletes again what the backup has brought back.
+async fn delete_again(config: &Config, ledger: &[Tombstone]) -> Result<usize, Failure> {
+    let casework = crate::house::open(config, Hashing::strong()).await?;
+    let again = purge_again(&casework, ledger, SystemClock.now()).await;
+    casework.close().await;
+    again.map_err(|error| Failure::Machine(error.to_string()))
 }
 
 /// What does not fit in the audit log of a backup, if anything.

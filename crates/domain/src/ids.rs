@@ -111,6 +111,10 @@ ids! {
     DisclosureId,
     /// A lock of a case against its family.
     LockId,
+    /// A hold on the deletion of a case.
+    HoldId,
+    /// A proposal to delete a case.
+    PurgeProposalId,
     /// A case opened in an emergency.
     EmergencyId,
     /// A file kept with a family's case.

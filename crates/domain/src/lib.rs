@@ -57,6 +57,7 @@ pub mod rating;
 pub mod referral;
 pub mod relation;
 pub mod request;
+pub mod retention;
 pub mod review;
 pub mod rule;
 pub mod share;

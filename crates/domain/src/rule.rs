@@ -100,6 +100,10 @@ pub struct Rules {
     pub status_months: i64,
     /// Working days from the day somebody asks for access to their case to the day they have it, at the most.
     pub party_access_days: i64,
+    /// Months that the case of a family that was taken in is kept after its closing.
+    pub retention_course_months: i64,
+    /// Months that a case is kept that came to nothing.
+    pub retention_declined_months: i64,
 }
 
 impl Rules {
@@ -156,6 +160,8 @@ impl Rules {
             minutes_approval_days: value("minutes_approval"),
             status_months: value("status"),
             party_access_days: value("party_access"),
+            retention_course_months: value("retention_course"),
+            retention_declined_months: value("retention_declined"),
         }
     }
 }

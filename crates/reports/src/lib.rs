@@ -16,5 +16,5 @@ pub use document::{Block, Column, Document, STYLE, Section, Table, fragment, htm
 pub use figure::Figure;
 pub use helhed_domain::account::Language;
 pub use numbers::{Format, Numbers};
-pub use pdf::{PdfError, pdf};
+pub use pdf::{PdfError, archival_pdf, pdf};
 pub use words::Words;

@@ -110,6 +110,8 @@ id_values!(
     RatingId,
     InvitationId,
     NormSetId,
+    HoldId,
+    PurgeProposalId,
     FormId,
     LinkId,
     LetterId,

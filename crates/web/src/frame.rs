@@ -150,6 +150,7 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
             ("/economy", "menu-economy"),
             ("/decisions", "menu-decisions"),
             ("/evaluations", "menu-evaluations"),
+            ("/retention", "menu-retention"),
             ("/emergency", "menu-emergencies"),
         ],
         Role::Partner => &[
@@ -169,7 +170,11 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
             ("/units", "menu-units"),
             ("/operation", "menu-operation"),
         ],
-        Role::Dpo => &[("/audit", "menu-audit"), ("/emergency", "menu-emergencies")],
+        Role::Dpo => &[
+            ("/audit", "menu-audit"),
+            ("/retention", "menu-retention"),
+            ("/emergency", "menu-emergencies"),
+        ],
         Role::SteeringGroup => &[
             ("/ratings/outcomes", "menu-outcomes"),
             ("/decisions", "menu-decisions"),

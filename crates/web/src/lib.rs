@@ -45,6 +45,7 @@ mod print;
 mod query;
 mod rating;
 mod request;
+mod retention;
 mod routes;
 mod search;
 mod sharing;

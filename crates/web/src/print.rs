@@ -1,6 +1,6 @@
 //! What is printed: a document as a tagged PDF, also where its typeface lacks letters.
 
-use helhed_reports::{Document, PdfError, pdf};
+use helhed_reports::{Document, PdfError, archival_pdf, pdf};
 
 use crate::documents::send;
 use crate::error::PageError;
@@ -33,9 +33,16 @@ fn is_printable(letter: char) -> bool {
 
 /// A document as PDF: whole, or with question marks where the typeface lacks letters.
 pub(crate) fn printed(make: impl Fn(Letters) -> Document) -> Result<Vec<u8>, PageError> {
-    let whole = pdf(&make(Letters { plain: false }));
+    written(pdf, make)
+}
+
+fn written(
+    write: impl Fn(&Document) -> Result<Vec<u8>, PdfError>,
+    make: impl Fn(Letters) -> Document,
+) -> Result<Vec<u8>, PageError> {
+    let whole = write(&make(Letters { plain: false }));
     let written = whole.or_else(|error| match error {
-        PdfError::Refused(_) => pdf(&make(Letters { plain: true })),
+        PdfError::Refused(_) => write(&make(Letters { plain: true })),
         other => Err(other),
     });
     written.map_err(|error| {
@@ -47,6 +54,14 @@ pub(crate) fn printed(make: impl Fn(Letters) -> Document) -> Result<Vec<u8>, Pag
         tracing::error!(kind, "a document could not be written as PDF");
         PageError::Failed
     })
+}
+
+/// A document for an archive, as PDF/A: whole, or with question marks where the typeface lacks letters.
+pub(crate) fn archived(
+    now: jiff::Timestamp,
+    make: impl Fn(Letters) -> Document,
+) -> Result<Vec<u8>, PageError> {
+    written(|document| archival_pdf(document, now), make)
 }
 
 /// The same as an answer, to save under a name.

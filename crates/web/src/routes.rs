@@ -41,6 +41,7 @@ use crate::people;
 use crate::plan;
 use crate::rating;
 use crate::request;
+use crate::retention;
 use crate::search;
 use crate::sharing;
 use crate::sign_in;
@@ -143,6 +144,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(operation::routes())
         .chain(users::routes())
         .chain(audit::routes())
+        .chain(retention::routes())
         .chain(case::routes())
         .chain(assessment::routes())
         .chain(first::routes())

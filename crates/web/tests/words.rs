@@ -118,6 +118,8 @@ fn no_key_stands_unused() {
             "severity-",
             "urgency-",
             "wish-",
+            "case-type-",
+            "purge-",
             "need-outcome-",
             "map-part-",
             "event-",

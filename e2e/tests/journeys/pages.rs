@@ -227,6 +227,7 @@ async fn a_team_leaders_pages() -> Result<(), E2eError> {
         "team_leader",
         &[
             "/team",
+            "/retention",
             "/families",
             "/refer",
             "/team/hand-over",
@@ -291,7 +292,7 @@ async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
         &[],
     )
     .await?;
-    every_page_of(&server, "dpo", &["/audit", "/guide"], &[]).await?;
+    every_page_of(&server, "dpo", &["/audit", "/retention", "/guide"], &[]).await?;
     every_page_of(
         &server,
         "steering_group",

@@ -2,6 +2,7 @@
 
 mod case;
 mod family;
+mod kept;
 mod meeting;
 mod sharing;
 

@@ -38,6 +38,7 @@ mod rating_import;
 mod rating_links;
 mod rating_sharing;
 mod ratings;
+mod retention;
 mod sending;
 mod sharing;
 mod sign_in;
@@ -136,6 +137,9 @@ stories! {
     finding::a_search_finds_the_same_in_both_houses,
     accounts::a_sign_in_name_is_taken_once,
     accounts::who_is_shut_out_is_out_at_once,
+    retention::a_case_is_proposed_approved_archived_and_deleted,
+    retention::a_hold_stops_everything_and_a_case_taken_up_again_stays,
+    retention::what_a_backup_brings_back_is_deleted_again,
     documents::a_file_is_kept_read_and_annulled,
     documents::of_two_who_annul_one_is_told,
     documents::a_partner_reads_what_is_shared_until_it_is_taken_back,

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::storage::{Address, BackupKeys, Store};
 use helhed_casework::testing::House;
 
@@ -74,6 +75,7 @@ impl Place {
             return Vec::new();
         };
         let mut paths: Vec<_> = entries.flatten().map(|it| it.path()).collect();
+        paths.retain(|it| !it.ends_with("purge-ledger"));
         paths.sort();
         paths
     }
@@ -332,4 +334,34 @@ fn a_chain_that_was_tampered_with_is_put_back_and_told() {
     let target = Place::on_sqlite();
     failed(&target.run(&["restore", &file]), 1, "entry 3 was changed");
     assert_eq!(households(&target.address()), households(&place.address()));
+}
+
+#[test]
+fn what_was_deleted_since_the_backup_is_deleted_again() {
+    let source = Place::on_sqlite().with_a_document();
+    source.backed_up();
+    let family = block_on(async {
+        let store = Store::open(&source.address()).await.expect("opened");
+        let mut link = store.read();
+        let row = link.row("SELECT id FROM family", []).await.expect("read");
+        let family: FamilyId = row.expect("a family").next().expect("an id");
+        store.close().await;
+        family
+    });
+    let gone = format!(
+        "{family} course 2020-01-02 2021-03-04 {family} {family} {} 2026-11-24T09:00:00Z\n",
+        "ab".repeat(32)
+    );
+    // The next backup takes the ledger along; the restore is of the older one.
+    let older = source.backups().remove(0);
+    std::fs::write(source.at("purge-ledger"), gone).expect("written");
+    source.backed_up();
+    assert!(source.at("backups").join("purge-ledger").exists());
+    let target = Place::on_postgres();
+    let told = succeeded(&target.run(&["restore", &older.display().to_string()]));
+    assert!(told.contains("1 families that had been deleted"), "{told}");
+    assert_eq!(households(&target.address()), Vec::<String>::new());
+    succeeded(&target.run(&["verify-audit"]));
+    let told = succeeded(&target.run(&["retention"]));
+    assert!(told.contains("0 proposed for deletion, 0 deleted"), "{told}");
 }

@@ -6,6 +6,8 @@ mod sheet;
 mod table;
 mod write;
 
+use jiff::Timestamp;
+
 use crate::document::Document;
 
 /// Why there is no PDF.
@@ -28,5 +30,15 @@ pub enum PdfError {
 pub fn pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
     let mut shaper = shape::Shaper::new()?;
     let sheets = flow::set(document, &mut shaper);
-    write::write(document, sheets, &mut shaper)
+    write::write(document, sheets, &mut shaper, None)
+}
+
+/// The report as PDF/A-2a for an archive, which needs to know when it was made; accessible (PDF/UA-1) too.
+///
+/// # Errors
+/// [`PdfError`] when the typeface is missing or the result would not be fit for an archive.
+pub fn archival_pdf(document: &Document, made_at: Timestamp) -> Result<Vec<u8>, PdfError> {
+    let mut shaper = shape::Shaper::new()?;
+    let sheets = flow::set(document, &mut shaper);
+    write::write(document, sheets, &mut shaper, Some(made_at))
 }

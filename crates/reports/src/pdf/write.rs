@@ -2,15 +2,17 @@
 
 use krilla::SerializeSettings;
 use krilla::color::rgb;
-use krilla::configure::{Accessibility, ConfigurationBuilder};
+use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::geom::{PathBuilder, Point};
-use krilla::metadata::Metadata;
+use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, LineJoin, Stroke, StrokeDash};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag, TagGroup, TagTree};
+
+use jiff::Timestamp;
 
 use super::PdfError;
 use super::shape::{Set, Shaper, Weight};
@@ -23,9 +25,14 @@ pub(super) fn write(
     document: &Document,
     sheets: Sheets,
     shaper: &mut Shaper,
+    archived_at: Option<Timestamp>,
 ) -> Result<Vec<u8>, PdfError> {
-    let configuration = ConfigurationBuilder::new()
-        .with_accessibility_validator(Accessibility::UA1)
+    let mut configuration =
+        ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1);
+    if archived_at.is_some() {
+        configuration = configuration.with_archival_validator(Archival::A2_A);
+    }
+    let configuration = configuration
         .finish()
         .map_err(|error| PdfError::Refused(format!("{error:?}")))?;
     let settings = SerializeSettings {
@@ -59,15 +66,31 @@ pub(super) fn write(
     }
     pdf.set_tag_tree(tree);
     pdf.set_outline(outline(&sheets));
-    pdf.set_metadata(
-        Metadata::new()
-            .title(document.title.clone())
-            .description(document.subtitle.clone())
-            .language(words.lang().to_owned())
-            .creator(format!("Helhed {}", env!("CARGO_PKG_VERSION"))),
-    );
+    let mut metadata = Metadata::new()
+        .title(document.title.clone())
+        .description(document.subtitle.clone())
+        .language(words.lang().to_owned())
+        .creator(format!("Helhed {}", env!("CARGO_PKG_VERSION")));
+    if let Some(at) = archived_at {
+        metadata = metadata.creation_date(instant(at));
+    }
+    pdf.set_metadata(metadata);
     pdf.finish()
         .map_err(|error| PdfError::Refused(format!("{error:?}")))
+}
+
+/// An instant as PDF has it.
+fn instant(at: Timestamp) -> DateTime {
+    let at = at.to_zoned(jiff::tz::TimeZone::UTC);
+    let small = |it: i8| u8::try_from(it).unwrap_or(0);
+    DateTime::new(u16::try_from(at.year()).unwrap_or(0))
+        .month(small(at.month()))
+        .day(small(at.day()))
+        .hour(small(at.hour()))
+        .minute(small(at.minute()))
+        .second(small(at.second()))
+        .utc_offset_hour(0)
+        .utc_offset_minute(0)
 }
 
 /// Marks of one leaf that follow each other are one piece of content.

@@ -10,7 +10,6 @@ mod error;
 mod manifest;
 mod put_back;
 mod record;
-mod schema;
 mod seal;
 mod take;
 

@@ -6,11 +6,11 @@ use std::io::Read;
 use uuid::Uuid;
 
 use super::record::{Cell, Record, read_manifest, read_record};
-use super::schema::{ColumnKind, Table, count, foreign_keys, tables};
 use super::{BackupError, Manifest};
 use crate::audit::Head;
 use crate::audit_check::{Finding, verify};
 use crate::link::Dialect;
+use crate::schema::{ColumnKind, Table, count, foreign_keys, tables};
 use crate::{Address, Link, Store, StoreError, Value};
 
 /// About how many bytes of rows go in with one statement, and how many rows and values at the most.

@@ -5,9 +5,9 @@ use std::io::Write;
 use jiff::Timestamp;
 
 use super::record::{Cell, write_end, write_manifest, write_row, write_table};
-use super::schema::{Table, count, migration, tables};
 use super::{BackupError, Manifest};
 use crate::link::Dialect;
+use crate::schema::{Table, count, migration, tables};
 use crate::{Link, Row, Store, StoreError, args, audit};
 
 /// About how many bytes of rows are in memory at once.

@@ -18,6 +18,7 @@ pub(super) struct Cast {
     partners: BTreeMap<UnitKind, Actor>,
     leader: Option<Actor>,
     it_admin: Option<Actor>,
+    dpo: Option<Actor>,
     left: Option<Actor>,
 }
 
@@ -33,6 +34,7 @@ impl Cast {
             }
             (Role::TeamLeader, _) => self.leader = Some(actor),
             (Role::ItAdmin, _) => self.it_admin = Some(actor),
+            (Role::Dpo, _) => self.dpo = Some(actor),
             _ => {}
         }
     }
@@ -62,6 +64,12 @@ impl Cast {
     /// Who leads the coordinators.
     pub(super) fn leader(&self) -> Result<Actor, PopulateError> {
         self.leader.ok_or(PopulateError::NobodyDoes("team leader"))
+    }
+
+    /// Who supervises data protection.
+    pub(super) fn dpo(&self) -> Result<Actor, PopulateError> {
+        let found = self.dpo;
+        found.ok_or(PopulateError::NobodyDoes("data protection"))
     }
 
     /// Who opens accounts.

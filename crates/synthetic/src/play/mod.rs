@@ -10,6 +10,7 @@ mod days;
 mod economy;
 mod household;
 mod intake;
+mod kept;
 mod meetings;
 mod method;
 mod minutes;
@@ -39,8 +40,8 @@ use scene::Scene;
 
 /// Families that are played together, in one transaction: those that share coordinators.
 const BLOCK: usize = 56;
-/// Days before today on which the accounts were opened: before the first referral.
-const OPENED_BEFORE: i32 = 1_250;
+/// Days before today on which the accounts were opened: before the first referral of all.
+const OPENED_BEFORE: i32 = 2_400;
 
 /// An account of the demo that somebody may sign in with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +79,7 @@ pub async fn populate(
     let opened = plus(day_of(now), -OPENED_BEFORE).at(8, 0, 0, 0);
     let opened = instant_of(opened).unwrap_or(now);
     let cast = accounts::open(house, &town, phrase, opened).await?;
+    let old = kept::begin(house, &cast, now).await?;
     let play = Play {
         house,
         town: &town,
@@ -105,6 +107,7 @@ pub async fn populate(
         progress(done, town.family_count());
     }
     economy::scenarios(house, cast.leader()?, now).await?;
+    kept::end(house, &cast, &old, &town.name, now).await?;
     let sign_ins = town.accounts.iter().filter(|account| account.signs_in);
     Ok(Populated {
         sign_ins: sign_ins

@@ -8,6 +8,7 @@ mod bad_input;
 mod beside;
 mod carried;
 mod log;
+mod nothing_is_left;
 mod page_form;
 mod payloads;
 mod routes;

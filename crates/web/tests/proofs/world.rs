@@ -206,7 +206,11 @@ impl World {
                 seen = piece;
                 return piece.to_owned();
             };
-            let name = if name == "id" { seen } else { name };
+            let name = match (name, seen) {
+                ("id", "retention") => "families",
+                ("id", _) => seen,
+                _ => name,
+            };
             let of = |parts: &Parts| {
                 let found = parts.0.iter().find(|(it, _)| *it == name);
                 let (_, id) =

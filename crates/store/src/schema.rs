@@ -1,11 +1,12 @@
-//! The tables as the database itself tells them: a table that a later migration adds is in the next backup without anybody thinking of it.
+//! The tables as the database itself tells them: a table that a later migration adds is backed up and deleted from without anybody
+//! thinking of it.
 
 use crate::link::Dialect;
 use crate::{Link, StoreError, args, unreadable};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ColumnKind {
+pub(crate) enum ColumnKind {
     Int,
     Text,
     Id,
@@ -15,13 +16,13 @@ pub(super) enum ColumnKind {
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Table {
-    pub(super) name: String,
-    pub(super) columns: Vec<(String, ColumnKind)>,
+pub(crate) struct Table {
+    pub(crate) name: String,
+    pub(crate) columns: Vec<(String, ColumnKind)>,
 }
 
 impl Table {
-    pub(super) fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         self.columns.iter().map(|(name, _)| name.clone()).collect()
     }
 }
@@ -35,7 +36,7 @@ const PG: &str = "SELECT CAST(t.table_name AS TEXT), CAST(c.column_name AS TEXT)
     ORDER BY t.table_name, c.ordinal_position";
 
 /// Every table with its columns, but for the list of migrations.
-pub(super) async fn tables(link: &mut Link) -> Result<Vec<Table>, StoreError> {
+pub(crate) async fn tables(link: &mut Link) -> Result<Vec<Table>, StoreError> {
     let sql = match link.dialect() {
         Dialect::Lite => LITE,
         Dialect::Pg => PG,
@@ -67,7 +68,7 @@ fn kind(named: &str) -> Result<ColumnKind, StoreError> {
 }
 
 /// The last migration that the tables have been brought to; 0 where there are none.
-pub(super) async fn migration(link: &mut Link) -> Result<i64, StoreError> {
+pub(crate) async fn migration(link: &mut Link) -> Result<i64, StoreError> {
     let sql = "SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations";
     match link.row(sql, []).await? {
         Some(mut row) => row.next(),
@@ -76,7 +77,7 @@ pub(super) async fn migration(link: &mut Link) -> Result<i64, StoreError> {
 }
 
 /// How many rows a table has.
-pub(super) async fn count(link: &mut Link, table: &str) -> Result<i64, StoreError> {
+pub(crate) async fn count(link: &mut Link, table: &str) -> Result<i64, StoreError> {
     let sql = format!("SELECT COUNT(*) FROM {table}");
     match link.row(&sql, []).await? {
         Some(mut row) => row.next(),
@@ -85,14 +86,14 @@ pub(super) async fn count(link: &mut Link, table: &str) -> Result<i64, StoreErro
 }
 
 /// The rule that rows of one table point at rows of another, as PostgreSQL would take it again.
-pub(super) struct ForeignKey {
-    pub(super) table: String,
-    pub(super) name: String,
-    pub(super) definition: String,
+pub(crate) struct ForeignKey {
+    pub(crate) table: String,
+    pub(crate) name: String,
+    pub(crate) definition: String,
 }
 
 /// Every foreign key of PostgreSQL.
-pub(super) async fn foreign_keys(link: &mut Link) -> Result<Vec<ForeignKey>, StoreError> {
+pub(crate) async fn foreign_keys(link: &mut Link) -> Result<Vec<ForeignKey>, StoreError> {
     let sql = "SELECT CAST(c.conrelid::regclass AS TEXT), CAST(c.conname AS TEXT), pg_get_constraintdef(c.oid)
         FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
         WHERE c.contype = 'f' AND n.nspname = current_schema() ORDER BY c.conname";
@@ -105,4 +106,44 @@ pub(super) async fn foreign_keys(link: &mut Link) -> Result<Vec<ForeignKey>, Sto
         })
     };
     rows.into_iter().map(read).collect()
+}
+
+/// That a column names rows of another table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reference {
+    pub(crate) table: String,
+    pub(crate) column: String,
+    pub(crate) to: String,
+    pub(crate) to_column: String,
+}
+
+const LITE_REFERENCES: &str =
+    "SELECT m.name, f.\"from\", f.\"table\", f.\"to\" FROM sqlite_master m
+    JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' ORDER BY m.name, f.\"from\"";
+const PG_REFERENCES: &str = "SELECT CAST(t.relname AS TEXT), CAST(a.attname AS TEXT), CAST(r.relname AS TEXT), CAST(b.attname AS TEXT)
+    FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
+    JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class r ON r.oid = c.confrelid
+    JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+    JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = c.confkey[1]
+    WHERE c.contype = 'f' AND n.nspname = current_schema() ORDER BY t.relname, a.attname";
+
+/// Every column that names rows of another table, or of its own.
+pub(crate) async fn references(link: &mut Link) -> Result<Vec<Reference>, StoreError> {
+    let sql = match link.dialect() {
+        Dialect::Lite => LITE_REFERENCES,
+        Dialect::Pg => PG_REFERENCES,
+    };
+    let read = |mut row: crate::Row| {
+        Ok(Reference {
+            table: row.next()?,
+            column: row.next()?,
+            to: row.next()?,
+            to_column: row.next()?,
+        })
+    };
+    link.rows(sql, args![])
+        .await?
+        .into_iter()
+        .map(read)
+        .collect()
 }
