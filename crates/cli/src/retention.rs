@@ -1,4 +1,4 @@
-//! `helhed retention`: what the server does every night, now: proposes what is old enough, deletes what was approved.
+//! `helhed retention`: what the server does by itself, now: proposes what is old enough, deletes what was approved.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -5,7 +5,8 @@ use helhed_reports::figure::{
     StackedChart, Swing, TornadoChart,
 };
 use helhed_reports::{
-    Block, Column, Document, Figure, Format, Language, Numbers, Section, Table, archival_pdf, html, pdf,
+    Block, Column, Document, Figure, Format, Language, Numbers, Section, Table, archival_pdf, html,
+    pdf,
 };
 use scraper::{Html, Selector};
 
@@ -336,7 +337,11 @@ fn for_an_archive_it_is_pdf_a_and_the_same_bytes_every_time() {
     let at = "2026-11-24T09:00:00Z".parse().expect("an instant");
     let written = archival_pdf(&sample(), at).expect("fit for an archive");
     let text = String::from_utf8_lossy(&written);
-    for told in ["<pdfaid:part>2<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<"] {
+    for told in [
+        "<pdfaid:part>2<",
+        "<pdfaid:conformance>A<",
+        "<pdfuaid:part>1<",
+    ] {
         assert!(text.contains(told), "{told}");
     }
     assert_eq!(written, archival_pdf(&sample(), at).expect("again"));

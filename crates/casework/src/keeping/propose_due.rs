@@ -1,4 +1,4 @@
-//! Proposes to delete what has been kept long enough: the installation does, every night.
+//! Proposes to delete what has been kept long enough: the installation does, by itself.
 
 use jiff::Timestamp;
 

@@ -363,5 +363,8 @@ fn what_was_deleted_since_the_backup_is_deleted_again() {
     assert_eq!(households(&target.address()), Vec::<String>::new());
     succeeded(&target.run(&["verify-audit"]));
     let told = succeeded(&target.run(&["retention"]));
-    assert!(told.contains("0 proposed for deletion, 0 deleted"), "{told}");
+    assert!(
+        told.contains("0 proposed for deletion, 0 deleted"),
+        "{told}"
+    );
 }

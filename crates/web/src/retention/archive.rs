@@ -21,7 +21,11 @@ pub(super) async fn xml(
     let mut ctx = app.casework.begin(&viewer.actor, app.now()).await?;
     let xml = archive_xml(&mut ctx, family, &app.settings.municipality).await?;
     ctx.commit().await?;
-    Ok(send(&format!("helhed-{family}.xml"), "application/xml", xml))
+    Ok(send(
+        &format!("helhed-{family}.xml"),
+        "application/xml",
+        xml,
+    ))
 }
 
 /// The PDF.
@@ -36,5 +40,9 @@ pub(super) async fn pdf(
     let pdf = paper::as_pdf(&app, viewer.words, &case, app.now())?;
     note_archive_pdf(&mut ctx, family, &pdf).await?;
     ctx.commit().await?;
-    Ok(send(&format!("helhed-{family}.pdf"), "application/pdf", pdf))
+    Ok(send(
+        &format!("helhed-{family}.pdf"),
+        "application/pdf",
+        pdf,
+    ))
 }

@@ -7,6 +7,7 @@ mod asking;
 mod bad_input;
 mod beside;
 mod carried;
+mod keeping;
 mod log;
 mod nothing_is_left;
 mod page_form;

@@ -2,13 +2,13 @@ menu-retention = Sletning
 retention-title = Opbevaring og sletning
 retention-lead = En sag slettes, når den har været lukket længe nok, når to personer har sagt ja, og når arkivet er hentet. Et sletteforbud stopper alt.
 retention-cases = Sager, der skal slettes, eller som er holdt tilbage
-retention-none = Ingen sager er gamle nok til at blive slettet, og ingen er holdt tilbage. Hver nat ser huset efter.
+retention-none = Ingen sager er gamle nok til at blive slettet, og ingen er holdt tilbage. Huset ser efter fire gange i døgnet.
 retention-case = Sag { $it }
 retention-closed-on = Lukket { $it }.
 retention-due-on = Kan slettes fra { $it }.
 retention-held = Holdt tilbage
-retention-due = Gammel nok, foreslås i nat
-retention-tonight = Slettes i nat
+retention-due = Gammel nok, foreslås snart
+retention-tonight = Slettes inden seks timer
 retention-held-because = Må ikke slettes:
 retention-held-hidden = teamlederen kender grunden.
 retention-approvals = { $n ->
@@ -28,7 +28,7 @@ retention-months = { $n ->
     [one] { $n } måned
    *[other] { $n } måneder
  } efter lukningen
-retention-steps = Huset foreslår. To forskellige personer siger ja. Teamlederen henter arkivet som XML og PDF/A. Næste nat slettes sagen med dokumenter, referater, kladder og beskeder. Det, der er tilbage, er en linje uden navne.
+retention-steps = Huset foreslår. To forskellige personer siger ja. Teamlederen henter arkivet som XML og PDF/A. Inden seks timer slettes sagen med dokumenter, referater, kladder og beskeder. Det, der er tilbage, er en linje uden navne.
 retention-gone = Slettede sager
 retention-gone-none = Ingen sager er slettet endnu.
 retention-which = Sag
@@ -36,6 +36,7 @@ retention-deleted = Slettet
 retention-checksum = Arkivets kontrolsum (SHA-256)
 retention-reason = Begrundelse
 retention-reason-hint = Fx en klage eller en retssag, der ikke er afsluttet
+retention-lift-hint = Fx at klagen er afgjort
 retention-hold-title = Hold { $it } tilbage fra sletning
 retention-hold-lead = Sagen bliver, uanset hvor gammel den er, til nogen ophæver det. Er den allerede foreslået slettet, tages forslaget tilbage.
 retention-lift-title = Ophæv sletteforbuddet for { $it }

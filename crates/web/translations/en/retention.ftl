@@ -2,13 +2,13 @@ menu-retention = Deletion
 retention-title = Keeping and deleting
 retention-lead = A case is deleted when it has been closed long enough, when two people have said yes, and when its archive has been fetched. A hold stops everything.
 retention-cases = Cases to be deleted, or held back
-retention-none = No case is old enough to be deleted, and none is held back. The house looks every night.
+retention-none = No case is old enough to be deleted, and none is held back. The house looks four times a day.
 retention-case = Case { $it }
 retention-closed-on = Closed { $it }.
 retention-due-on = May be deleted from { $it }.
 retention-held = Held back
-retention-due = Old enough, proposed tonight
-retention-tonight = Deleted tonight
+retention-due = Old enough, proposed soon
+retention-tonight = Deleted within six hours
 retention-held-because = Must not be deleted:
 retention-held-hidden = the team leader knows why.
 retention-approvals = { $n ->
@@ -28,7 +28,7 @@ retention-months = { $n ->
     [one] { $n } month
    *[other] { $n } months
  } after closing
-retention-steps = The house proposes. Two different people say yes. The team leader fetches the archive as XML and PDF/A. The next night the case is deleted with its documents, minutes, drafts and messages. What is left is one line without names.
+retention-steps = The house proposes. Two different people say yes. The team leader fetches the archive as XML and PDF/A. Within six hours the case is deleted with its documents, minutes, drafts and messages. What is left is one line without names.
 retention-gone = Deleted cases
 retention-gone-none = No case has been deleted yet.
 retention-which = Case
@@ -36,6 +36,7 @@ retention-deleted = Deleted
 retention-checksum = Checksum of the archive (SHA-256)
 retention-reason = Reason
 retention-reason-hint = Such as a complaint or a court case that is not over
+retention-lift-hint = Such as that the complaint has been decided
 retention-hold-title = Hold { $it } back from deletion
 retention-hold-lead = The case stays, however old it is, until somebody lifts it. If its deletion has been proposed, the proposal is taken back.
 retention-lift-title = Lift the hold on { $it }
