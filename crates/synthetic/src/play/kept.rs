@@ -20,9 +20,9 @@ use crate::story::{UnitKind, plus};
 
 /// The households, and how many days ago they were declined: more than five years, the oldest first.
 const OLD: [(&str, &str, i32); 3] = [
-    ("Familien Dahlgaard", "Dahlgaard", 2_300),
-    ("Familien Brinck", "Brinck", 2_120),
-    ("Familien Ager", "Ager", 1_990),
+    ("Familien Østerby", "Østerby", 2_300),
+    ("Familien Ørum", "Ørum", 2_120),
+    ("Familien Åkjær", "Åkjær", 1_990),
 ];
 
 /// Refers and declines them in their time, the oldest first: the log follows time.
