@@ -1,6 +1,6 @@
 //! Backups: every table of either database as it was at one moment, encrypted while it is written.
 //!
-//! `docs/backup.md` describes the format, [0024](../../../docs/adr/0024-one-backup-for-both-databases.md) why it is our own. The layers, the
+//! `docs/backup.md` describes the format, [0027](../../../docs/adr/0027-one-backup-for-both-databases.md) why it is our own. The layers, the
 //! outermost first: [`SealedWriter`] and [`SealedReader`] (encryption in chunks), `record` (what is said of the backup, then table by
 //! table its rows), [`take`] and [`put_back`] (from and to a database).
 
