@@ -288,7 +288,7 @@ async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
     every_page_of(
         &server,
         "it_admin",
-        &["/users", "/users/new", "/units", "/units/new", "/guide"],
+        &["/users", "/users/new", "/units", "/units/new", "/operation", "/guide"],
         &[],
     )
     .await?;
