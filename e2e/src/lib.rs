@@ -9,12 +9,14 @@ mod leash;
 mod municipality;
 mod named;
 mod page;
+mod provider;
 mod server;
 mod site;
 
 pub use axe::{Offender, Violation};
 pub use browser::{Browser, JavaScript, PHONE, SCREEN};
 pub use error::E2eError;
+pub use provider::Provider;
 pub use server::{Server, SignIn, binary};
 pub use site::Site;
 

@@ -1,6 +1,7 @@
 //! Helhed itself: the built binary, run as `helhed demo`.
 
 use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -50,14 +51,46 @@ impl Server {
     ///
     /// When the binary is not built, or does not print its address within three minutes.
     pub fn start() -> Result<Self, E2eError> {
-        let data = TempDir::with_prefix("helhed-e2e-data-")?;
-        municipality::copy_to(&data.path().join("data"))?;
+        let data = municipality_of_its_own()?;
+        let folder = data.path().join("data");
+        let mut command = Command::new(binary()?);
+        command.args(["demo", "--port", "0", "--data"]).arg(folder);
+        Self::run(command, data)
+    }
+
+    /// Starts `helhed serve` on such a copy, with more in its configuration than a demo has. `ADDRESS` in it stands for the server's own
+    /// address, `FOLDER` for a folder with these files.
+    ///
+    /// # Errors
+    ///
+    /// As [`Server::start`].
+    pub fn serve(more: &str, files: &[(&str, &str)]) -> Result<Self, E2eError> {
+        let data = municipality_of_its_own()?;
+        let folder = data.path().join("data");
+        let folder = folder.display();
+        let listen = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        for (name, text) in files {
+            std::fs::write(data.path().join(name), text)?;
+        }
+        let here = data.path().display().to_string();
+        let more = more
+            .replace("ADDRESS", &format!("http://{listen}"))
+            .replace("FOLDER", &here);
+        let config = format!(
+            "database = \"sqlite:{folder}/helhed.db\"\nkeys = \"{folder}/keys\"\naudit_anchor = \"{folder}/audit-anchor\"\n\
+             listen = \"{listen}\"\nmunicipality = \"Prøvekøbing\"\nsynthetic = true\n{more}"
+        );
+        let path = data.path().join("helhed.toml");
+        std::fs::write(&path, config)?;
+        let mut command = Command::new(binary()?);
+        command.args(["serve", "--config"]).arg(path);
+        Self::run(command, data)
+    }
+
+    fn run(mut command: Command, data: TempDir) -> Result<Self, E2eError> {
         let log = data.path().join("server.log");
-        let binary = binary()?;
         let mut process = Leashed::spawn(
-            Command::new(&binary)
-                .args(["demo", "--port", "0", "--data"])
-                .arg(data.path().join("data"))
+            command
                 .stdin(Stdio::null())
                 .stdout(Stdio::piped())
                 .stderr(std::fs::File::create(&log)?),
@@ -102,6 +135,13 @@ impl Server {
             )
         })
     }
+}
+
+/// A copy of the municipality in a folder that goes with the server.
+fn municipality_of_its_own() -> Result<TempDir, E2eError> {
+    let data = TempDir::with_prefix("helhed-e2e-data-")?;
+    municipality::copy_to(&data.path().join("data"))?;
+    Ok(data)
 }
 
 /// `target/debug/helhed` beside the test program, or what `HELHED_BINARY` says.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use tokio::task::JoinHandle;
 
 use helhed_access::Actor;
+use helhed_domain::account::Role;
 use helhed_store::audit::{self, Head};
 use helhed_store::audit_check::{self, Finding};
 use helhed_store::secret::Keys;
@@ -69,6 +70,7 @@ struct Inner {
     sessions_seen: SessionsSeen,
     followed: FollowedNow,
     ratings: OnceLock<RatingSettings>,
+    second_factor_for: OnceLock<Vec<Role>>,
 }
 
 impl Drop for Inner {
@@ -124,6 +126,7 @@ impl Casework {
             sessions_seen: SessionsSeen::default(),
             followed: FollowedNow::default(),
             ratings: OnceLock::new(),
+            second_factor_for: OnceLock::new(),
         })))
     }
 
@@ -197,6 +200,17 @@ impl Casework {
         let _ = self.0.ratings.set(settings);
     }
 
+    /// Sets which roles must have a second factor where they sign in here with a pass phrase, once, before anybody works here.
+    pub fn set_second_factor_for(&self, roles: Vec<Role>) {
+        let _ = self.0.second_factor_for.set(roles);
+    }
+
+    /// Whether a role must have a second factor.
+    pub(crate) fn asks_second_factor_of(&self, role: Role) -> bool {
+        let roles = self.0.second_factor_for.get();
+        roles.is_some_and(|roles| roles.contains(&role))
+    }
+
     /// Norm set, item texts and licence of the feedback ratings.
     pub fn ratings(&self) -> &RatingSettings {
         self.0.ratings.get_or_init(RatingSettings::shipped)
@@ -224,6 +238,12 @@ impl Casework {
 
     pub(crate) fn keys(&self) -> &Keys {
         &self.0.keys
+    }
+
+    /// How pass phrases are hashed.
+    #[cfg(any(test, feature = "testing"))]
+    pub fn hashes_worked(&self) -> usize {
+        self.0.hashing.worked()
     }
 
     pub(crate) fn hashing(&self) -> &Hashing {

@@ -10,6 +10,7 @@ mod notice;
 mod password;
 mod reading;
 mod recorder;
+mod sessions_seen;
 mod stop;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -49,7 +50,7 @@ pub mod post;
 pub mod rating;
 pub mod request;
 pub mod search;
-mod sessions_seen;
+pub mod second_factor;
 pub mod sharing;
 pub mod sign_in;
 pub mod task;

@@ -16,6 +16,9 @@ pub struct Hashing {
     /// The working memory of hashes that are done, for the next: as many as are made at once. Given back to the allocator and
     /// taken again, memory of this size and alignment grew by itself with every sign-in.
     memory: Arc<Mutex<Vec<Vec<Block>>>>,
+    /// How many hashes were computed: the work that an answer cost, which tells nobody whether a name exists.
+    #[cfg(any(test, feature = "testing"))]
+    worked: Arc<std::sync::atomic::AtomicUsize>,
     /// A hash of nothing, checked when there is no such account, so that the answer takes as long.
     decoy: Arc<String>,
 }
@@ -38,6 +41,8 @@ impl Hashing {
             params,
             at_once: Arc::new(Semaphore::new(2)),
             memory: Arc::default(),
+            #[cfg(any(test, feature = "testing"))]
+            worked: Arc::default(),
             decoy: Arc::new(decoy),
         }
     }
@@ -51,10 +56,18 @@ impl Hashing {
 
     /// Whether a phrase is the one; without a stored hash it is not, after as long.
     pub(crate) async fn verify(&self, phrase: &PassPhrase, stored: Option<String>) -> bool {
+        // An account without a pass phrase has an empty hash: as long a wait as with one, and as for nobody.
+        let stored = stored.filter(|hash| !hash.is_empty());
         let (known, phrase) = (stored.is_some(), phrase.clone());
         let stored = stored.unwrap_or_else(|| self.decoy.to_string());
         let fits = move |memory: &mut Vec<Block>| fits(&stored, phrase.secret(), memory);
         self.work(fits).await && known
+    }
+
+    /// How many hashes were computed since the house was opened.
+    #[cfg(any(test, feature = "testing"))]
+    pub fn worked(&self) -> usize {
+        self.worked.load(std::sync::atomic::Ordering::SeqCst)
     }
 
     async fn work<T: Send + 'static>(
@@ -66,6 +79,9 @@ impl Hashing {
             .acquire()
             .await
             .expect("the semaphore is never closed");
+        #[cfg(any(test, feature = "testing"))]
+        self.worked
+            .fetch_add(1, std::sync::atomic::Ordering::SeqCst);
         let idle = self.memory.clone();
         let with_memory = move || {
             let lock = || idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner());

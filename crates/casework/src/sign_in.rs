@@ -7,9 +7,24 @@ use helhed_access::{Actor, Basis, Resource, Verb};
 use helhed_domain::account::{Account, PassPhrase, Role, Username};
 use helhed_domain::day::day_of;
 use helhed_domain::ids::AccountId;
+use helhed_store::session::Beginning;
 use helhed_store::{Link, StoreError, account, session};
 
 use crate::{Casework, Ctx};
+
+mod by_provider;
+mod own_sessions;
+mod second_step;
+mod visit;
+
+pub use by_provider::{
+    AWAY_AT_MOST, ByProvider, ByProviderError, Employee, Who, sign_in_by_provider,
+};
+pub use helhed_domain::means::Means;
+pub use helhed_store::session::OwnSession;
+pub use own_sessions::{end_other_sessions, end_own_session, is_session, own_sessions};
+pub use second_step::{StepAsks, Stepped, finish_step, look_at_step};
+pub use visit::Visit;
 
 /// Wrong pass phrases for one sign-in name before it must wait.
 const TRIES_PER_NAME: i64 = 10;
@@ -29,6 +44,9 @@ pub enum SignInError {
     /// Too many wrong tries: wait a quarter of an hour.
     #[error("too many tries")]
     TooMany,
+    /// The pass phrase is right, and a second factor is still to come: the secret of this step, for its cookie.
+    #[error("a second factor is asked for")]
+    SecondFactor(Token),
     /// Storage failed.
     #[error(transparent)]
     Storage(#[from] StoreError),
@@ -115,6 +133,15 @@ pub(crate) async fn note_tries(
     session::forget_before(link, now - REMEMBERED, a_week_ago).await
 }
 
+/// Where a request comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Caller<'a> {
+    /// Its address.
+    pub address: &'a str,
+    /// Its browser, in a few words.
+    pub browser: &'a str,
+}
+
 /// Signs somebody in; `address` is where the request came from.
 pub async fn sign_in(
     house: &Casework,
@@ -123,6 +150,22 @@ pub async fn sign_in(
     address: &str,
     now: Timestamp,
 ) -> Result<(Account, Token), SignInError> {
+    let from = Caller {
+        address,
+        browser: "",
+    };
+    sign_in_from(house, username, phrase, from, now).await
+}
+
+/// Signs somebody in, and notes their browser for the list of their own sessions.
+pub async fn sign_in_from(
+    house: &Casework,
+    username: &str,
+    phrase: &PassPhrase,
+    from: Caller<'_>,
+    now: Timestamp,
+) -> Result<(Account, Token), SignInError> {
+    let address = from.address;
     // A name counts as it is looked up, however it is typed.
     let parsed = Username::parse(username).ok();
     let name = parsed.as_ref().map_or(username, Username::as_str);
@@ -153,7 +196,15 @@ pub async fn sign_in(
     }
     match account.filter(|account| fits && !account.disabled) {
         Some(account) => {
-            let token = begin_session(&mut ctx, &account).await?;
+            if let Some(step) = second_step::begin(&mut ctx, &account).await? {
+                ctx.commit().await?;
+                return Err(SignInError::SecondFactor(step));
+            }
+            let beginning = Beginning {
+                browser: from.browser.to_owned(),
+                ..Beginning::default()
+            };
+            let token = begin_session(&mut ctx, &account, &beginning).await?;
             ctx.commit().await?;
             Ok((account, token))
         }
@@ -165,19 +216,32 @@ pub async fn sign_in(
     }
 }
 
-/// Starts a session for an account that has shown who it is.
-async fn begin_session(ctx: &mut Ctx, account: &Account) -> Result<Token, StoreError> {
-    let random = ctx.house().random::<32>();
-    let token = Token(random.iter().map(|byte| format!("{byte:02x}")).collect());
-    let now = ctx.now();
-    session::insert(&mut ctx.link, &hash_of(token.secret()), account.id, now).await?;
-    ctx.record_in_house(
-        "sign_in",
-        (Verb::Add, Resource::Accounts, Basis::Operation),
-        None,
-        account.id.uuid(),
-    );
+/// A fresh secret for a cookie.
+pub(crate) fn fresh_token(house: &Casework) -> Token {
+    let random = house.random::<32>();
+    Token(random.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Starts a session for an account that has shown who it is. Its secret is new: whatever a browser brought along opens nothing.
+pub(crate) async fn begin_session(
+    ctx: &mut Ctx,
+    account: &Account,
+    beginning: &Beginning,
+) -> Result<Token, StoreError> {
+    let token = fresh_token(ctx.house());
+    let (now, hash) = (ctx.now(), hash_of(token.secret()));
+    session::insert(&mut ctx.link, &hash, account.id, beginning, now).await?;
+    record_account(ctx, "sign_in", Verb::Add, account.id);
     Ok(token)
+}
+
+/// Tells the audit log what was done to an account by the house or by its owner.
+pub(crate) fn record_account(ctx: &mut Ctx, act: &'static str, verb: Verb, id: AccountId) {
+    let basis = match ctx.actor() {
+        Ok(_) => Basis::Employment,
+        Err(_) => Basis::Operation,
+    };
+    ctx.record_in_house(act, (verb, Resource::Accounts, basis), None, id.uuid());
 }
 
 /// The accounts of a demo that somebody may try: the first of each role, none where people are real.
@@ -208,7 +272,7 @@ pub async fn try_account(
         .filter(|(account, _)| house.is_synthetic() && !account.disabled)
         .ok_or(SignInError::Wrong)?;
     let mut ctx = house.begin_as_house(now).await?;
-    let token = begin_session(&mut ctx, &account).await?;
+    let token = begin_session(&mut ctx, &account, &Beginning::default()).await?;
     ctx.commit().await?;
     Ok((account, token))
 }
@@ -280,84 +344,27 @@ async fn look(
     Ok((SessionState::Live(account), is_to_note))
 }
 
-/// Signs out.
-pub async fn sign_out(house: &Casework, token: &str, now: Timestamp) -> Result<(), StoreError> {
+/// At which provider somebody who signed out is signed in still, and what tells it which session ends.
+pub type ProviderSession = (String, Option<String>);
+
+/// Signs out; told is the provider at which the session was begun.
+pub async fn sign_out(
+    house: &Casework,
+    token: &str,
+    now: Timestamp,
+) -> Result<Option<ProviderSession>, StoreError> {
     let mut ctx = house.begin_as_house(now).await?;
-    session::end(&mut ctx.link, &hash_of(token), now).await?;
+    let hash = hash_of(token);
+    let at = session::provider_of(&mut ctx.link, &hash).await?;
+    session::end(&mut ctx.link, &hash, now).await?;
     ctx.commit().await?;
     house.sessions_seen().forget();
-    Ok(())
+    // A hint that can no longer be read is left out: signing out here never fails for the sake of a provider.
+    Ok(at.map(|(provider, hint)| {
+        let unsealed = hint.map(|it| house.keys().unseal("session.logout_hint", &it));
+        (provider, unsealed.and_then(Result::ok))
+    }))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::House;
-
-    #[tokio::test]
-    async fn a_session_lives_times_out_and_ends() {
-        let house = House::new().await;
-        let phrase = PassPhrase::typed(House::PHRASE);
-        let (account, token) = sign_in(&house, "karen", &phrase, "127.0.0.1", house.now())
-            .await
-            .expect("signed in");
-        assert_eq!(
-            session(&house, token.secret(), house.now())
-                .await
-                .expect("a state"),
-            SessionState::Live(account.clone())
-        );
-        let later = house.now() + SignedDuration::from_mins(61);
-        assert_eq!(
-            session(&house, token.secret(), later)
-                .await
-                .expect("a state"),
-            SessionState::TimedOut(account.id)
-        );
-        sign_out(&house, token.secret(), house.now())
-            .await
-            .expect("signed out");
-        assert_eq!(
-            session(&house, token.secret(), house.now())
-                .await
-                .expect("a state"),
-            SessionState::None
-        );
-        assert_eq!(
-            session(&house, "forged", house.now())
-                .await
-                .expect("a state"),
-            SessionState::None
-        );
-    }
-
-    #[tokio::test]
-    async fn after_ten_wrong_tries_even_the_right_phrase_waits_a_quarter_of_an_hour() {
-        let house = House::new().await;
-        let (right, wrong) = (
-            PassPhrase::typed(House::PHRASE),
-            PassPhrase::typed("forkert"),
-        );
-        for _ in 0..TRIES_PER_NAME {
-            assert!(matches!(
-                sign_in(&house, "karen", &wrong, "a", house.now()).await,
-                Err(SignInError::Wrong)
-            ));
-        }
-        assert!(matches!(
-            sign_in(&house, "karen", &right, "a", house.now()).await,
-            Err(SignInError::TooMany)
-        ));
-        let later = house.now() + REMEMBERED + SignedDuration::from_secs(1);
-        assert!(sign_in(&house, "karen", &right, "a", later).await.is_ok());
-    }
-
-    #[tokio::test]
-    async fn nobody_by_that_name_gets_the_same_answer() {
-        let house = House::new().await;
-        for name in ["nobody", "", "x'; --", "🙂"] {
-            let answer = sign_in(&house, name, &PassPhrase::typed("x"), name, house.now()).await;
-            assert!(matches!(answer, Err(SignInError::Wrong)), "{name}");
-        }
-    }
-}
+mod tests;

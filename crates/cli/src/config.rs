@@ -61,6 +61,12 @@ pub(crate) struct Config {
     /// Where backups are kept, and their key.
     #[serde(default)]
     pub backup: Backup,
+    /// How people sign in.
+    #[serde(default)]
+    pub sign_in: crate::sign_in::Settings,
+    /// How the staff files are taken.
+    #[serde(default)]
+    pub accounts: crate::accounts::Settings,
     /// Whether the data was made by `helhed demo`: invented people are refused otherwise.
     #[serde(default)]
     pub synthetic: bool,
@@ -171,6 +177,8 @@ impl Config {
                 keep_days: None,
                 keep_newest: None,
             },
+            sign_in: crate::sign_in::Settings::default(),
+            accounts: crate::accounts::Settings::default(),
             synthetic: true,
         }
     }

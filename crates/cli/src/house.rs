@@ -33,10 +33,12 @@ pub(crate) async fn open(config: &Config, hashing: Hashing) -> Result<Casework, 
         synthetic: config.synthetic,
     };
     let ratings = config.fit.settings()?;
+    let second_factor_for = config.sign_in.second_factor_for()?;
     let casework = Casework::open(opening).await.map_err(|error| match error {
         OpenError::Synthetic => Failure::Input(error.to_string()),
         OpenError::Storage(_) => Failure::Machine(error.to_string()),
     })?;
     casework.set_ratings(ratings);
+    casework.set_second_factor_for(second_factor_for);
     Ok(casework)
 }

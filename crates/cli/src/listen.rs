@@ -52,6 +52,7 @@ impl Listening {
             letters_sender: config.post.as_ref().and_then(crate::post::Settings::sender),
             texts: config.texts.is_some(),
             extracts: config.evaluation.extracts.clone(),
+            providers: Arc::new(config.sign_in.providers()?),
             development_sign_in,
         };
         let post = config.post.as_ref().map(crate::post::Settings::post);

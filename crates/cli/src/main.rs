@@ -1,5 +1,6 @@
 //! The binary: wiring only.
 
+mod accounts;
 mod backup;
 mod backup_folder;
 mod backup_keys;
@@ -23,6 +24,8 @@ mod restore;
 mod results;
 mod retention;
 mod serve;
+mod sign_in;
+mod staff_file;
 mod synthetic;
 mod tables;
 mod texts;
@@ -51,6 +54,7 @@ enum Command {
     Serve(serve::Args),
     Migrate(migrate::Args),
     User(user::Args),
+    Accounts(accounts::Args),
     VerifyAudit(verify_audit::Args),
     Backup(backup::Args),
     Restore(restore::Args),
@@ -70,6 +74,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => house::block_on(demo::run(args)),
         Command::Serve(args) => house::block_on(serve::run(args)),
         Command::Migrate(args) => house::block_on(migrate::run(args)),
+        Command::Accounts(args) => house::block_on(accounts::run(args)),
         Command::User(args) => house::block_on(user::run(args)),
         Command::VerifyAudit(args) => house::block_on(verify_audit::run(args)),
         Command::Backup(args) => house::block_on(backup::run(args)),

@@ -17,6 +17,8 @@ kinds! {
         Rate = "rate",
         /// To say whether the minutes of a meeting are right.
         Approve = "approve",
+        /// To sign in at the families' provider for the first time.
+        Join = "join",
     }
 }
 

@@ -71,6 +71,13 @@ pub async fn by_token(
     Ok(Some((read(&mut row)?, row.next()?)))
 }
 
+/// A link that was opened before, by its id: whoever opened it has been somewhere else meanwhile.
+pub async fn by_id(link: &mut Link, id: LinkId) -> Result<Option<OneTimeLink>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM one_time_link WHERE id = $1");
+    let row = link.row(&sql, args![id]).await?;
+    row.map(|mut row| read(&mut row)).transpose()
+}
+
 /// The newest link to a thing of the permit's family, for telling how it stands.
 pub async fn newest<W: What, V: Doing>(
     link: &mut Link,

@@ -135,6 +135,7 @@ async fn another(address: &Address, now: Timestamp) -> Router {
             letters_sender: None,
             texts: false,
             extracts: None,
+            providers: Arc::default(),
             development_sign_in: false,
         }),
     })

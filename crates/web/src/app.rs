@@ -9,6 +9,7 @@ use helhed_casework::Casework;
 use helhed_casework::domain::post::EmailAddress;
 
 use crate::operation::{Metrics, Stopping};
+use crate::sign_in::Providers;
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -48,6 +49,8 @@ pub struct Settings {
     pub texts: bool,
     /// The folder whose folders are register extracts that evaluators may have evaluated.
     pub extracts: Option<PathBuf>,
+    /// The providers at which people sign in.
+    pub providers: Arc<Providers>,
     /// Whether the sign-in page offers the demo's accounts: loopback only, the binary sees to that.
     pub development_sign_in: bool,
 }

@@ -33,8 +33,9 @@ pub(crate) async fn keep_sent(
     let Ok(body) = std::str::from_utf8(body) else {
         return Ok(false);
     };
-    // A pass phrase is typed again: it is kept nowhere but as a hash.
-    if form_urlencoded::parse(body.as_bytes()).any(|(name, _)| name.starts_with("phrase")) {
+    // A pass phrase is typed again: it is kept nowhere but as a hash. A one-time code is over by then.
+    let is_secret = |name: &str| name.starts_with("phrase") || name == "code";
+    if form_urlencoded::parse(body.as_bytes()).any(|(name, _)| is_secret(&name)) {
         return Ok(false);
     }
     Ok(keep_draft(&app.casework, account, place, body, app.now()).await?)

@@ -15,7 +15,7 @@ use crate::frame::Frame;
 use crate::language;
 use crate::page::{go, show_with};
 use crate::routes::Who;
-use crate::sign_in::{COOKIE, SECURE_COOKIE};
+use crate::sign_in::Cookie;
 use crate::upload::is_multipart;
 use crate::viewer::Viewer;
 
@@ -35,12 +35,7 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 
 /// The token of the session, if the request carries one.
 pub(crate) fn token<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
-    let name = if app.settings.https {
-        SECURE_COOKIE
-    } else {
-        COOKIE
-    };
-    cookie(headers, name)
+    Cookie::Session.of(app, headers)
 }
 
 async fn state_of(app: &App, headers: &HeaderMap) -> Result<SessionState, PageError> {

@@ -52,6 +52,7 @@ pub(crate) fn letter(
     let (subject, asks) = match link.purpose {
         LinkPurpose::Rate => ("letter-subject-rate", "letter-asks-rate"),
         LinkPurpose::Approve => ("letter-subject-approve", "letter-asks-approve"),
+        LinkPurpose::Join => ("letter-subject-join", "letter-asks-join"),
         LinkPurpose::Answer => ("letter-subject-answer", "letter-asks-answer"),
     };
     let lines = [

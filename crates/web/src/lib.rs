@@ -59,6 +59,8 @@ mod viewer;
 mod words;
 
 pub use app::{App, Clock, Settings, SystemClock};
+pub use helhed_openid as openid;
 pub use operation::{Metrics, Stopping, watch};
 pub use routes::{RouteSpec, Who, all_routes, router};
+pub use sign_in::{Providers, SignInProvider};
 pub use words::{Words, translations};

@@ -36,6 +36,7 @@ fn path_of(link: &MadeLink) -> String {
     let begins = match link.purpose {
         LinkPurpose::Answer => "answer",
         LinkPurpose::Approve => "approve",
+        LinkPurpose::Join => "join",
         LinkPurpose::Rate => "rate",
     };
     format!("/{begins}/{}", link.token.secret())

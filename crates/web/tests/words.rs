@@ -144,6 +144,8 @@ fn no_key_stands_unused() {
             "agenda-",
             "minutes-approval-",
             "minutes-state-",
+            "means-",
+            "keeper-",
         ])
         .collect();
     let endings: Vec<&str> = texts

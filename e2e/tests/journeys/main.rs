@@ -7,3 +7,4 @@ mod minutes;
 mod pages;
 mod rating;
 mod sharing;
+mod sign_in;

@@ -288,7 +288,16 @@ async fn the_pages_of_everybody_else() -> Result<(), E2eError> {
     every_page_of(
         &server,
         "it_admin",
-        &["/users", "/users/new", "/units", "/units/new", "/operation", "/guide"],
+        &[
+            "/users",
+            "/users/new",
+            "/units",
+            "/units/new",
+            "/account/sign-in",
+            "/account/sign-in/codes",
+            "/operation",
+            "/guide",
+        ],
         &[],
     )
     .await?;

@@ -50,8 +50,37 @@ impl From<helhed_store::StoreError> for AddAccountError {
     }
 }
 
+/// An account that is added without a pass phrase: whoever it is for signs in at a provider, or is given a phrase later.
+pub(crate) struct NewAccount {
+    pub username: Username,
+    pub display_name: Name,
+    pub role: Role,
+    pub unit: Option<UnitId>,
+    pub person: Option<PersonId>,
+    pub language: Language,
+}
+
 /// Adds an account: by IT on screen, or by the house from the command line.
 pub async fn add_account(ctx: &mut Ctx, command: AddAccount) -> Result<AccountId, AddAccountError> {
+    let salt = ctx.house().random();
+    let hash = ctx.house().hashing().hash(&command.phrase, salt).await;
+    let account = NewAccount {
+        username: command.username,
+        display_name: command.display_name,
+        role: command.role,
+        unit: command.unit,
+        person: command.person,
+        language: command.language,
+    };
+    insert_account(ctx, account, &hash).await
+}
+
+/// Adds an account with a hash of its pass phrase; without one, nobody signs in with any phrase.
+pub(crate) async fn insert_account(
+    ctx: &mut Ctx,
+    command: NewAccount,
+    hash: &str,
+) -> Result<AccountId, AddAccountError> {
     let basis = match ctx.actor() {
         Ok(_) => ctx.house_permit::<what::Accounts, doing::Add>()?.basis(),
         Err(_) => Basis::Operation,
@@ -83,10 +112,8 @@ pub async fn add_account(ctx: &mut Ctx, command: AddAccount) -> Result<AccountId
         disabled: false,
         version: 1,
     };
-    let salt = ctx.house().random();
-    let hash = ctx.house().hashing().hash(&command.phrase, salt).await;
     let now = ctx.now();
-    stored::insert(&mut ctx.link, &account, &hash, now).await?;
+    stored::insert(&mut ctx.link, &account, hash, now).await?;
     ctx.record_in_house(
         "add_account",
         (Verb::Add, Resource::Accounts, basis),

@@ -3,7 +3,8 @@
 use helhed_access::{Basis, Resource, Verb, doing, what};
 use helhed_domain::account::Account;
 use helhed_domain::ids::AccountId;
-use helhed_store::{account as stored, session};
+use helhed_domain::keeper::Keeper;
+use helhed_store::{account as stored, keeping, session};
 
 use crate::{Ctx, Stop};
 
@@ -34,8 +35,16 @@ pub(super) async fn to_change(ctx: &mut Ctx, id: AccountId) -> Result<(Account, 
     Ok((account.ok_or(Stop::Absent)?, basis))
 }
 
-/// Shuts an account out. Its sessions end at once; what it wrote and the families it has stay.
+/// Shuts an account out. Its sessions end at once; what it wrote and the families it has stay. Whom a person shuts out no staff file
+/// lets in again.
 pub async fn disable_account(ctx: &mut Ctx, id: AccountId) -> Result<(), DisableAccountError> {
+    shut_out(ctx, id).await?;
+    keeping::set_account_keeper(&mut ctx.link, id, Keeper::Hand).await?;
+    Ok(())
+}
+
+/// Shuts an account out, and leaves it with whoever keeps it.
+pub(crate) async fn shut_out(ctx: &mut Ctx, id: AccountId) -> Result<(), DisableAccountError> {
     let (account, basis) = to_change(ctx, id).await?;
     if ctx.actor().is_ok_and(|actor| actor.account == id) {
         return Err(DisableAccountError::Oneself);

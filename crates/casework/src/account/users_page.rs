@@ -6,9 +6,10 @@ use helhed_access::{Resource, what};
 use helhed_domain::account::{Account, Role};
 use helhed_domain::fold::folded_words;
 use helhed_domain::ids::{AccountId, UnitId};
+use helhed_domain::keeper::Keeper;
 use helhed_domain::text::Name;
 use helhed_domain::unit::Unit;
-use helhed_store::{account as stored, assignment};
+use helhed_store::{account as stored, assignment, keeping};
 
 use crate::{Reading, Stop, Visible};
 
@@ -90,6 +91,8 @@ pub async fn users_page(
 pub struct UserPage {
     /// The account.
     pub account: Account,
+    /// Who keeps it in step.
+    pub keeper: Keeper,
     /// How many families with a running course it has: a number, never which.
     pub families: i64,
     /// Every unit, closed ones too.
@@ -102,6 +105,7 @@ pub async fn user_page(reading: &mut Reading, id: AccountId) -> Result<Visible<U
     let link = &mut reading.link;
     let page = UserPage {
         account: stored::by_id(link, id).await?.ok_or(Stop::Absent)?,
+        keeper: keeping::keeper_of(link, id).await?,
         families: assignment::load(link, id).await?,
         units: stored::units(link).await?,
     };

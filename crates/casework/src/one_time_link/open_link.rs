@@ -52,7 +52,7 @@ impl Opened {
     }
 
     /// The link.
-    pub(crate) fn id(&self) -> LinkId {
+    pub fn id(&self) -> LinkId {
         self.link.id
     }
 

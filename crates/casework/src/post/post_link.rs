@@ -20,6 +20,7 @@ pub async fn post_link(
     match link.purpose {
         LinkPurpose::Rate => put::<what::Ratings>(ctx, family, link, letter).await,
         LinkPurpose::Approve => put::<what::Minutes>(ctx, family, link, letter).await,
+        LinkPurpose::Join => put::<what::People>(ctx, family, link, letter).await,
         LinkPurpose::Answer => put::<what::Requests>(ctx, family, link, letter).await,
     }
 }

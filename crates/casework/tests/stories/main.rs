@@ -11,6 +11,7 @@ mod capacity;
 mod case;
 mod catching_up;
 mod collision;
+mod coming_in;
 mod deciding;
 mod documents;
 mod draft;
@@ -77,6 +78,9 @@ macro_rules! stories {
 }
 
 stories! {
+    coming_in::a_provider_sends_back_once_and_one_account_is_made,
+    coming_in::a_code_is_good_once_in_either_house,
+    coming_in::the_staff_file_is_taken_whole_or_not_at_all,
     sharing::a_consent_opens_and_a_withdrawal_closes,
     sharing::joint_custody_takes_both,
     sharing::the_law_opens_too_and_is_counted,

@@ -1,7 +1,7 @@
 //! The binary as it is run: started, asked over HTTP, killed.
 
-mod balanced;
 mod backup;
+mod balanced;
 mod client;
 mod codes;
 mod kill;

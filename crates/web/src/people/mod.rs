@@ -1,6 +1,7 @@
 //! The people of a family: who they are, what they are to each other, who holds custody.
 
 mod custody;
+mod invite;
 mod known;
 mod leave;
 mod new;
@@ -53,6 +54,7 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
         ))
         .chain(form!("/families/{id}/people/{person}", person))
         .chain(form!("/families/{id}/people/{person}/custody", custody))
+        .chain(form!("/families/{id}/people/{person}/invite", invite))
         .chain(form!("/families/{id}/people/{person}/leave", leave))
         .chain(form!("/families/{id}/people/{person}/{secret}", secret))
         .collect()

@@ -39,6 +39,8 @@ struct PeopleView {
     /// What they are to each other, in sentences; what has ended with its day.
     relations: Vec<(RelationId, String, Option<Date>)>,
     may_change: bool,
+    /// Families have a provider to sign in at.
+    may_invite: bool,
     may_see_secrets: bool,
 }
 
@@ -85,6 +87,7 @@ pub(super) async fn page(
             .map(|row| (row.id, relation(&app, w, &it.members, row), row.ended))
             .collect(),
         may_change: it.may_change,
+        may_invite: app.settings.providers.for_families().is_some(),
         may_see_secrets: it.may_see_secrets,
         family: id,
         head,

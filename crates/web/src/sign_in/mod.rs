@@ -1,5 +1,15 @@
 //! Signing in and out.
 
+mod away;
+mod browser;
+mod codes;
+mod cookie;
+mod join;
+mod onward;
+mod own;
+mod providers;
+mod second;
+
 use askama::Template;
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
@@ -7,7 +17,12 @@ use axum::response::{AppendHeaders, IntoResponse};
 use std::net::SocketAddr;
 
 use helhed_casework::domain::account::{Account, PassPhrase};
-use helhed_casework::sign_in::{SignInError, accounts_to_try, sign_in, sign_out, try_account};
+use helhed_casework::sign_in::{
+    Caller, SignInError, accounts_to_try, sign_in_from, sign_out, try_account,
+};
+
+pub(crate) use cookie::Cookie;
+pub use providers::{Providers, SignInProvider};
 
 use crate::app::App;
 use crate::error::PageError;
@@ -18,11 +33,7 @@ use crate::language;
 use crate::page::{PageResult, go, is_own_path, show, show_with};
 use crate::routes::{RouteSpec, Who};
 use crate::words::Words;
-
-/// The session's cookie where Helhed is reached by https.
-pub(crate) const SECURE_COOKIE: &str = "__Host-helhed";
-/// The session's cookie on this machine alone.
-pub(crate) const COOKIE: &str = "helhed";
+use browser::browser_of;
 
 /// The routes of this area.
 pub(crate) fn routes() -> Vec<RouteSpec> {
@@ -30,6 +41,21 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
         RouteSpec::page("/sign-in", Who::Anyone, page),
         RouteSpec::form("/sign-in", Who::Anyone, take),
         RouteSpec::form("/sign-out", Who::Anyone, leave),
+        RouteSpec::page("/sign-in/code", Who::Anyone, second::page),
+        RouteSpec::form("/sign-in/code", Who::Anyone, second::take),
+        RouteSpec::page("/sign-in/with/{provider}", Who::Anyone, away::leave_for),
+        RouteSpec::page("/sign-in/from/{provider}", Who::Anyone, away::come_back),
+        RouteSpec::page("/join/{token}", Who::Anyone, join::page),
+        RouteSpec::form("/join/{token}", Who::Anyone, join::take),
+        RouteSpec::page(codes::OWN, Who::SignedIn, own::page),
+        RouteSpec::form("/account/sign-in/end", Who::SignedIn, own::end),
+        RouteSpec::form(
+            "/account/sign-in/end-others",
+            Who::SignedIn,
+            own::end_others,
+        ),
+        RouteSpec::page("/account/sign-in/codes", Who::SignedIn, codes::page),
+        RouteSpec::form("/account/sign-in/codes", Who::SignedIn, codes::take),
     ]
 }
 
@@ -42,6 +68,8 @@ struct SignInPage {
     next: String,
     /// What went wrong, as a key.
     problem: Option<&'static str>,
+    /// The providers at which people sign in: address part, name, whether families do.
+    providers: Vec<(String, String, bool)>,
     /// The demo's accounts that may be tried without a pass phrase; none elsewhere.
     to_try: Vec<Account>,
 }
@@ -75,8 +103,23 @@ async fn sign_in_page(
         form,
         next,
         problem,
+        providers: app.settings.providers.shown(),
         to_try,
     })
+}
+
+impl SignInPage {
+    /// The way to a provider, with where somebody was going.
+    fn to_provider(&self, id: &str) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if self.next != "/" {
+            query.append_pair("next", &self.next);
+        }
+        match query.finish() {
+            query if query.is_empty() => format!("/sign-in/with/{id}"),
+            query => format!("/sign-in/with/{id}?{query}"),
+        }
+    }
 }
 
 /// The page.
@@ -114,30 +157,35 @@ async fn take(
     let answer = match tried.filter(|_| app.settings.development_sign_in) {
         Some(username) => try_account(&app.casework, username, app.now()).await,
         None => {
-            let (username, from) = (form.text("username"), address.ip().to_string());
-            sign_in(&app.casework, username, &phrase, &from, app.now()).await
+            let (address, browser) = (address.ip().to_string(), browser_of(&headers));
+            let from = Caller {
+                address: &address,
+                browser: &browser,
+            };
+            let username = form.text("username");
+            sign_in_from(&app.casework, username, &phrase, from, app.now()).await
         }
     };
     match answer {
         Ok((_, token)) => {
-            let cookie = if app.settings.https {
-                format!(
-                    "{SECURE_COOKIE}={}; Path=/; HttpOnly; Secure; SameSite=Lax",
-                    token.secret()
-                )
-            } else {
-                format!(
-                    "{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax",
-                    token.secret()
-                )
-            };
+            let cookie = Cookie::Session.set(&app, token.secret());
             Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), go(&next)).into_response())
+        }
+        Err(SignInError::SecondFactor(step)) => {
+            let cookie = Cookie::Step.set(&app, step.secret());
+            let query = form_urlencoded::Serializer::new(String::new())
+                .append_pair("next", &next)
+                .finish();
+            let on = go(&format!("/sign-in/code?{query}"));
+            Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), on).into_response())
         }
         Err(error) => {
             let (status, problem) = match error {
                 SignInError::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, "sign-in-wrong"),
                 SignInError::TooMany => (StatusCode::TOO_MANY_REQUESTS, "sign-in-too-many"),
-                SignInError::Storage(_) => return Err(PageError::Failed),
+                SignInError::SecondFactor(_) | SignInError::Storage(_) => {
+                    return Err(PageError::Failed);
+                }
             };
             show_with(
                 status,
@@ -155,23 +203,31 @@ async fn take(
     }
 }
 
-/// Signs out.
-async fn leave(State(app): State<App>, headers: HeaderMap) -> PageResult {
-    let name = if app.settings.https {
-        SECURE_COOKIE
-    } else {
-        COOKIE
-    };
-    if let Some(token) = guard::cookie(&headers, name) {
-        sign_out(&app.casework, token, app.now()).await?;
+/// Signs out: here at once, and then at the provider at which the session was begun.
+async fn leave(State(app): State<App>, headers: HeaderMap, uri: Uri) -> PageResult {
+    let mut at = None;
+    if let Some(token) = guard::token(&app, &headers) {
+        at = sign_out(&app.casework, token, app.now()).await?;
     }
-    let gone = format!(
-        "{name}=; Path=/; HttpOnly; Max-Age=0; SameSite=Lax{}",
-        if app.settings.https { "; Secure" } else { "" }
-    );
-    Ok((
-        AppendHeaders([(header::SET_COOKIE, gone)]),
-        go("/sign-in?done=signed-out"),
-    )
-        .into_response())
+    let gone = AppendHeaders([(header::SET_COOKIE, Cookie::Session.gone(&app))]);
+    let providers = &app.settings.providers;
+    if let Some((id, hint)) = at
+        && let Some(found) = providers.find(&id)
+    {
+        let back = format!("{}/sign-in?done=signed-out", providers.begins);
+        let now = app.now().as_second();
+        if let Some(to) = found
+            .provider
+            .end_session(hint.as_deref(), &back, now)
+            .await
+        {
+            let w = language::of_request(&headers);
+            let mut frame = Frame::bare(&app, w, &uri, w.t("signed-out-title"));
+            frame.path = "/sign-in".to_owned();
+            let name = &found.provider.settings().name;
+            let shown = onward::onward(frame, ("signed-out-text", "signed-out-link"), name, to)?;
+            return Ok((gone, shown).into_response());
+        }
+    }
+    Ok((gone, go("/sign-in?done=signed-out")).into_response())
 }

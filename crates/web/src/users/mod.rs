@@ -5,6 +5,7 @@ mod list;
 mod new_unit;
 mod new_user;
 mod phrase;
+mod second_factor;
 mod unit;
 mod units;
 mod user;
@@ -26,6 +27,7 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
         RouteSpec::form("/users/{id}/disable", IT, user::disable),
         RouteSpec::form("/users/{id}/enable", IT, user::enable),
         RouteSpec::form("/users/{id}/phrase", IT, user::reset),
+        RouteSpec::form("/users/{id}/second-factor", IT, second_factor::reset),
         RouteSpec::page("/units", IT, units::page),
         RouteSpec::page("/units/new", IT, new_unit::page),
         RouteSpec::form("/units/new", IT, new_unit::take),

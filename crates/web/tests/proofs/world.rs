@@ -180,7 +180,7 @@ impl World {
         match (first, ids) {
             (_, 0) => vec![Whose::Own],
             // What a one-time link opens is the business of whoever holds it: a test of its own tries real ones.
-            ("assets" | "answer" | "calendar", _) => vec![Whose::Absent],
+            ("assets" | "answer" | "calendar" | "join" | "sign-in", _) => vec![Whose::Absent],
             // Whoever holds a link may knock; what it opens takes its code.
             ("rate", _) => vec![Whose::Own, Whose::Absent, Whose::Forged],
             // Who is let in here is let in to all of them.

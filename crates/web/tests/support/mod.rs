@@ -12,7 +12,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use helhed_casework::testing::House;
-use helhed_web::{App, Clock, Settings, router};
+use helhed_web::{App, Clock, Providers, Settings, router};
 use jiff::{SignedDuration, Timestamp};
 use scraper::{Html, Selector};
 use tower::ServiceExt;
@@ -53,19 +53,33 @@ impl Site {
 
     /// A site that offers its accounts for trying, as the demo does.
     pub async fn for_trying() -> Self {
-        Self::with(House::new().await, true, None).await
+        Self::with(House::new().await, true, None, Providers::default()).await
     }
 
     pub async fn of(house: House) -> Self {
-        Self::with(house, false, None).await
+        Self::with(house, false, None, Providers::default()).await
     }
 
     /// A site whose evaluators may choose among extracts.
     pub async fn with_extracts(folder: PathBuf) -> Self {
-        Self::with(House::new().await, false, Some(folder)).await
+        let none = Providers::default();
+        Self::with(House::new().await, false, Some(folder), none).await
     }
 
-    async fn with(house: House, development_sign_in: bool, extracts: Option<PathBuf>) -> Self {
+    /// A site whose people sign in at providers. It goes by the clock of this machine, as they do.
+    pub async fn with_providers(house: House, providers: Providers) -> Self {
+        let site = Self::with(house, false, None, providers).await;
+        let now = helhed_web::SystemClock.now().as_millisecond();
+        site.clock.0.store(now, Ordering::Relaxed);
+        site
+    }
+
+    async fn with(
+        house: House,
+        development_sign_in: bool,
+        extracts: Option<PathBuf>,
+        providers: Providers,
+    ) -> Self {
         let clock = Arc::new(SetClock(AtomicI64::new(house.now().as_millisecond())));
         let settings = Settings {
             https: false,
@@ -75,6 +89,7 @@ impl Site {
             letters_sender: helhed_casework::post::EmailAddress::parse("helhed@example.dk").ok(),
             texts: true,
             extracts,
+            providers: Arc::new(providers),
             development_sign_in,
         };
         let app = App {

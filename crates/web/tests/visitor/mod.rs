@@ -39,6 +39,7 @@ pub(crate) fn server(house: &House) -> Router {
             letters_sender: helhed_casework::post::EmailAddress::parse("helhed@example.dk").ok(),
             texts: true,
             extracts: None,
+            providers: Arc::default(),
             development_sign_in: false,
         }),
     })
