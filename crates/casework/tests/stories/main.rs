@@ -21,6 +21,7 @@ mod evaluation;
 mod failing;
 mod finding;
 mod first;
+mod following;
 mod genogram;
 mod map;
 mod meeting;
@@ -113,8 +114,8 @@ stories! {
     needs::everybody_says_their_part_and_sees_no_more,
     map::two_at_once_lose_nothing,
     minutes::each_follows_by_their_lens,
-    minutes::followers_share_a_reading,
-    minutes::a_meeting_is_moved_under_the_pen,
+    following::followers_share_a_reading,
+    following::a_meeting_is_moved_under_the_pen,
     catching_up::what_came_after_is_told_and_nothing_twice,
     minutes::the_pen_is_one_and_nothing_is_lost,
     deciding::anybody_speaks_up,

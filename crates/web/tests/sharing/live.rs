@@ -28,11 +28,11 @@ async fn listen(address: std::net::SocketAddr, client: &Client<'_>, path: &str) 
     line
 }
 
-/// What comes until a text; nothing more than ten seconds.
+/// What comes until a text, and not a byte of what follows; nothing more than ten seconds.
 async fn hear(line: &mut TcpStream, until: &str) -> String {
     let mut heard = Vec::new();
     let read = async {
-        let mut bytes = [0; 1024];
+        let mut bytes = [0; 1];
         while !String::from_utf8_lossy(&heard).contains(until) {
             match line.read(&mut bytes).await {
                 Ok(0) | Err(_) => break,
