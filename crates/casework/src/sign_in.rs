@@ -293,7 +293,7 @@ pub async fn session(
 }
 
 /// Whose session a token is, for whoever follows something while it is written and asks many times a second: as it was at most two seconds
-/// ago ([`SessionsSeen`](crate::sessions_seen::SessionsSeen)).
+/// ago (`sessions_seen.rs`).
 pub async fn session_of_follower(
     house: &Casework,
     token: &str,

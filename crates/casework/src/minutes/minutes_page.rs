@@ -98,7 +98,7 @@ pub async fn minutes_of(
         .await
 }
 
-/// What has changed in the minutes after a count, for a page that is open: read once for all who follow ([`changed_for`]). Whoever follows is
+/// What has changed in the minutes after a count, for a page that is open: read once for all who follow (`shared.rs`). Whoever follows is
 /// recorded as reading once a minute.
 pub async fn changed_minutes(
     reading: &mut Reading,

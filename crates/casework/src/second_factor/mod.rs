@@ -1,6 +1,6 @@
 //! A second factor for accounts that sign in here: one-time codes from an app, and recovery codes for the day the telephone is gone.
 //!
-//! Turned on in two steps: [`begin_codes`] makes the secret, [`confirm_codes`] asks for a code of it. From then on a pass phrase alone
+//! Turned on in two steps: [`begin_codes()`] makes the secret, [`confirm_codes()`] asks for a code of it. From then on a pass phrase alone
 //! opens nothing: [`crate::sign_in::finish_step`] asks for a code. A code is used once; wrong ones are counted.
 
 mod begin_codes;

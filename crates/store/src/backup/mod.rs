@@ -2,7 +2,7 @@
 //!
 //! `docs/backup.md` describes the format, [0027](../../../docs/adr/0027-one-backup-for-both-databases.md) why it is our own. The layers, the
 //! outermost first: [`SealedWriter`] and [`SealedReader`] (encryption in chunks), `record` (what is said of the backup, then table by
-//! table its rows), [`take`] and [`put_back`] (from and to a database).
+//! table its rows), [`take()`] and [`put_back()`] (from and to a database).
 
 mod damage;
 mod empty;
