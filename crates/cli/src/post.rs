@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use helhed_casework::Casework;
 use helhed_casework::post::{Delivery, EmailAddress, next_letter, note_delivery};
+use helhed_casework::{Casework, StoreError};
 use helhed_post::{Encryption, NotSent, Post};
 use helhed_web::{Clock, SystemClock};
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::failure::Failure;
 
 /// How often the outbox is looked into.
-pub(crate) const EVERY: Duration = Duration::from_secs(5);
+const EVERY: Duration = Duration::from_secs(5);
 
 /// The mail server; left out, no letters are sent and no page offers it.
 #[derive(Debug, Clone, Deserialize)]
@@ -129,25 +129,33 @@ pub(crate) fn delivery(sent: Result<(), NotSent>) -> Delivery {
     }
 }
 
-/// Carries letters until the server stops: one after another, what waits longest first. The log tells what came of them by number.
-pub(crate) async fn carry(casework: Casework, post: Post) {
+/// Looks into the outbox again and again, by whatever way what is in it leaves.
+pub(crate) async fn keep_carrying<F>(carry_due: impl Fn() -> F)
+where
+    F: Future<Output = Result<(), StoreError>>,
+{
     let mut turns = tokio::time::interval(EVERY);
     turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         turns.tick().await;
-        if let Err(error) = carry_due(&casework, &post).await {
+        if let Err(error) = carry_due().await {
             tracing::error!(%error, "the outbox could not be read or written");
         }
     }
 }
 
-async fn carry_due(casework: &Casework, post: &Post) -> Result<(), helhed_casework::StoreError> {
-    while let Some(out) = next_letter(casework, SystemClock.now()).await? {
+/// Carries letters until the server stops: one after another, what waits longest first. The log tells what came of them by number.
+pub(crate) async fn carry(casework: Casework, post: Post) {
+    keep_carrying(|| carry_due(casework.clone(), post.clone())).await;
+}
+
+async fn carry_due(casework: Casework, post: Post) -> Result<(), StoreError> {
+    while let Some(out) = next_letter(&casework, SystemClock.now()).await? {
         let sent = post.send(&out.letter, out.id.uuid()).await;
         if let Err(why) = &sent {
             tracing::warn!(letter = %out.id, %why, "a letter was not sent");
         }
-        note_delivery(casework, out.id, delivery(sent), SystemClock.now()).await?;
+        note_delivery(&casework, out.id, delivery(sent), SystemClock.now()).await?;
     }
     Ok(())
 }

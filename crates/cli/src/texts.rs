@@ -9,7 +9,7 @@ use helhed_web::{Clock, SystemClock};
 use serde::Deserialize;
 
 use crate::failure::Failure;
-use crate::post::{EVERY, delivery, read, secret};
+use crate::post::{delivery, keep_carrying, read, secret};
 
 /// The gateway; left out, no text messages are sent and no page offers it.
 #[derive(Debug, Clone, Deserialize)]
@@ -53,23 +53,16 @@ impl Settings {
 
 /// Carries text messages until the server stops, as letters are carried.
 pub(crate) async fn carry(casework: Casework, gateway: Gateway) {
-    let mut turns = tokio::time::interval(EVERY);
-    turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        turns.tick().await;
-        if let Err(error) = carry_due(&casework, &gateway).await {
-            tracing::error!(%error, "the outbox could not be read or written");
-        }
-    }
+    keep_carrying(|| carry_due(casework.clone(), gateway.clone())).await;
 }
 
-async fn carry_due(casework: &Casework, gateway: &Gateway) -> Result<(), StoreError> {
-    while let Some(out) = next_text(casework, SystemClock.now()).await? {
+async fn carry_due(casework: Casework, gateway: Gateway) -> Result<(), StoreError> {
+    while let Some(out) = next_text(&casework, SystemClock.now()).await? {
         let sent = gateway.send(&out.letter, out.id.uuid()).await;
         if let Err(why) = &sent {
             tracing::warn!(letter = %out.id, %why, "a text message was not sent");
         }
-        note_delivery(casework, out.id, delivery(sent), SystemClock.now()).await?;
+        note_delivery(&casework, out.id, delivery(sent), SystemClock.now()).await?;
     }
     Ok(())
 }

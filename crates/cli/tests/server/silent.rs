@@ -18,14 +18,19 @@ use crate::process::Server;
 
 const SILENT: usize = 10_000;
 
-#[test]
-fn who_says_nothing_shuts_nobody_out() {
-    let folder = tempfile::tempdir().expect("a folder");
+/// A server on a house in a folder.
+fn serving(folder: &tempfile::TempDir) -> Server {
     std::fs::write(folder.path().join("keys"), keys()).expect("written");
     let address = Address::SqliteFile(folder.path().join("helhed.db"));
     block_on(async { House::at(&address).await.casework.close().await });
     let data = folder.path().to_str().expect("a path");
-    let server = Server::start(&["serve", "--data", data, "--port", "0"]);
+    Server::start(&["serve", "--data", data, "--port", "0"])
+}
+
+#[test]
+fn who_says_nothing_shuts_nobody_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = serving(&folder);
     let open = || TcpStream::connect(("127.0.0.1", server.port));
     // A machine that allows this process fewer open files is asked with as many as it allows.
     let mut silent: Vec<TcpStream> = (0..SILENT).map_while(|_| open().ok()).collect();
@@ -63,11 +68,7 @@ fn who_says_nothing_shuts_nobody_out() {
 #[test]
 fn a_request_that_can_be_read_in_two_ways_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("keys"), keys()).expect("written");
-    let address = Address::SqliteFile(folder.path().join("helhed.db"));
-    block_on(async { House::at(&address).await.casework.close().await });
-    let data = folder.path().to_str().expect("a path");
-    let server = Server::start(&["serve", "--data", data, "--port", "0"]);
+    let server = serving(&folder);
     let hidden = "GET /sign-in HTTP/1.1\r\nHost: x\r\n\r\n";
     for lines in [
         "Content-Length: 5\r\nContent-Length: 6",
