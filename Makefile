@@ -23,6 +23,7 @@ bench: assets ## Measure pages, search, start-up, memory and size against what t
 	cargo bench --locked -p helhed-casework --bench sharing
 	cargo bench --locked -p helhed-web --bench timeline
 	@scripts/bench.sh
+	@scripts/bench-people.sh
 
 check: assets ## Format, lints, documentation, licences, duplicate and unused dependencies
 	@scripts/prepare.sh check
@@ -31,8 +32,9 @@ check: assets ## Format, lints, documentation, licences, duplicate and unused de
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --document-private-items
 	cargo deny --locked check licenses bans sources
 	cargo machete
-	cargo run --locked --quiet -p helhed-import --example fuzz_readers -- 20
+	cargo run --locked --quiet -p helhed-fuzz -- 40
 	@scripts/check-deploy.sh
+	node_modules/.bin/validate-api docs/openapi.json
 
 prepare: ## Install what the tests need and is missing
 	@scripts/prepare.sh test

@@ -113,18 +113,24 @@ impl Browser {
                 violations,
             });
         }
-        let elements: Vec<String> = self
-            .driver
-            .execute(WIDER, vec![json!(self.width)])
-            .await?
-            .convert()?;
-        if !elements.is_empty() {
-            return Err(E2eError::TooWide {
-                url: self.url().await?,
-                width: self.width,
-                elements,
-            });
+        self.fits().await
+    }
+
+    /// Fails with a list when something sticks out of the window.
+    pub(crate) async fn fits(&self) -> Result<(), E2eError> {
+        let wider = self.driver.execute(WIDER, vec![json!(self.width)]).await?;
+        self.none_of(wider.convert()?).await
+    }
+
+    /// Fails with the list where there is one.
+    pub(crate) async fn none_of(&self, elements: Vec<String>) -> Result<(), E2eError> {
+        if elements.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        Err(E2eError::TooWide {
+            url: self.url().await?,
+            width: self.width,
+            elements,
+        })
     }
 }

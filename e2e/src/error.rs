@@ -53,8 +53,8 @@ pub enum E2eError {
         /// What axe found.
         violations: Vec<Violation>,
     },
-    /// Something is cut off at the right or makes the page scroll sideways.
-    #[error("wider than the window of {width} px on {url}:\n{}", .elements.join("\n"))]
+    /// Something is cut off, or makes the page scroll sideways.
+    #[error("does not fit in the window of {width} px on {url}:\n{}", .elements.join("\n"))]
     TooWide {
         /// Address of the page.
         url: String,

@@ -12,6 +12,7 @@ mod page;
 mod provider;
 mod server;
 mod site;
+mod ways;
 
 pub use axe::{Offender, Violation};
 pub use browser::{Browser, JavaScript, PHONE, SCREEN};

@@ -59,7 +59,7 @@ impl Server {
     }
 
     /// Starts `helhed serve` on such a copy, with more in its configuration than a demo has. `ADDRESS` in it stands for the server's own
-    /// address, `FOLDER` for a folder with these files.
+    /// address, `BY_NAME` for the same with a name for the machine, `FOLDER` for a folder with these files.
     ///
     /// # Errors
     ///
@@ -75,6 +75,7 @@ impl Server {
         let here = data.path().display().to_string();
         let more = more
             .replace("ADDRESS", &format!("http://{listen}"))
+            .replace("BY_NAME", &format!("http://localhost:{}", listen.port()))
             .replace("FOLDER", &here);
         let config = format!(
             "database = \"sqlite:{folder}/helhed.db\"\nkeys = \"{folder}/keys\"\naudit_anchor = \"{folder}/audit-anchor\"\n\

@@ -33,4 +33,15 @@ pub struct Ties {
     pub member: bool,
     /// The case is locked against its family, as in an honour conflict, and the lock does not protect this person.
     pub locked: bool,
+    /// The case may only be kept (GDPR art. 18), and not because this person asked.
+    pub restricted: bool,
+    /// Has given a ground on which what is restricted may be opened, within the hour.
+    pub ground: bool,
+}
+
+impl Ties {
+    /// Whether the case is closed to this actor until they give a ground. What is opened in an emergency protects somebody: that is one.
+    pub fn is_only_kept(self) -> bool {
+        self.restricted && !self.ground && !self.emergency
+    }
 }

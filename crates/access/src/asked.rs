@@ -4,7 +4,7 @@ use helhed_domain::ids::{FamilyId, UnitId};
 
 use crate::{Actor, Doing, Permit, What, may_by_link, may_when_asked};
 
-/// A permit for the question that was asked of a unit, and for the answer to it, for an actor who works there.
+/// A permit for the question that was asked of a unit and the answer to it, or for a task that is the unit's own, for an actor who works there.
 pub fn permit_when_asked<W: What, V: Doing>(
     actor: &Actor,
     family: FamilyId,

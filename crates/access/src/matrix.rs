@@ -61,6 +61,9 @@ impl Basis {
 pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) -> Option<Basis> {
     use Resource::*;
     use Verb::*;
+    if ties.is_only_kept() {
+        return may_when_only_kept(actor, ties, resource, verb);
+    }
     match actor.role {
         Role::Coordinator => {
             let basis = match ties {
@@ -115,10 +118,12 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                 (Requests, Read | Add | Change | Annul) => true,
                 (Documents, Read | Add | Annul) => true,
                 (PartyAccess, Read | Add | Change | Share) => true,
+                (DataRequests, Read | Add | Change | Annul) => true,
                 // Opens, closes, types in from paper and strikes out; that nobody rates a family they coordinate is the operation's
                 // to see: it knows who answered.
                 (Ratings, Read | Add | Change | Annul) => true,
                 (Courses, Read | Change) => true,
+                (Filing, Read | Change) => true,
                 (Sharing, Read | Add | Change | Annul) => true,
                 (Log, Read) => true,
                 _ => false,
@@ -153,7 +158,9 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                 ) | (
                     Referrals | Courses | Assignments | Minutes,
                     Read | Add | Change
-                ) | (Keeping, Share)
+                ) | (DataRequests, Read | Add | Change | Annul)
+                    | (Filing, Read | Change)
+                    | (Keeping, Share)
             );
             granted.then_some(Basis::TeamLeader)
         }
@@ -161,6 +168,8 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
             (Face | Shared | Needs, Read) if ties.shared => Some(Basis::Shared),
             // A professional's view, of what is open to their unit: the operation asks the lens.
             (Assessment, Read | Add) if ties.shared => Some(Basis::Shared),
+            // That they met the family, told by whoever something of it is shared with.
+            (Contacts, Add) if ties.shared => Some(Basis::Shared),
             // Of minutes what their lens lets through; whoever was handed the pen writes there, too.
             (Minutes, Read | Add | Change) if ties.shared => Some(Basis::Shared),
             (Face | Referrals, Read) if ties.referred => Some(Basis::ReferringUnit),
@@ -175,7 +184,7 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
                 (Face | Shared | Sharing | Log, Read)
                     | (Sharing, Annul)
                     | (
-                        Ratings | Assessment | Needs | Agreements | Minutes,
+                        Ratings | Assessment | Needs | Agreements | Minutes | DataRequests,
                         Read | Add
                     )
                     | (Maps, Read | Add | Change)
@@ -186,7 +195,28 @@ pub fn may_in_family(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) 
     }
 }
 
-/// Decides on one question that was asked of a unit: whoever works there reads it and answers it, and knows no more of the family.
+/// Decides on a case that may only be kept: what was asked of the data and the restriction itself, by whoever answers for the case and by
+/// its own family. To open the rest, the team gives a ground first; for others there is nothing here.
+fn may_when_only_kept(actor: &Actor, ties: Ties, resource: Resource, verb: Verb) -> Option<Basis> {
+    use Verb::*;
+    let (basis, granted) = match actor.role {
+        Role::Coordinator if ties.coordinator => (Basis::Coordinator, true),
+        Role::Coordinator if ties.deputy => (Basis::Deputy, true),
+        Role::TeamLeader => (Basis::TeamLeader, true),
+        Role::FamilyMember if ties.member && !ties.locked => {
+            (Basis::OwnCase, matches!(verb, Read | Add))
+        }
+        _ => return None,
+    };
+    let asked = matches!(
+        (resource, verb),
+        (Resource::DataRequests, Read | Add | Change | Annul)
+    );
+    (granted && asked).then_some(basis)
+}
+
+/// Decides on one question that was asked of a unit, or one task that somebody there has taken on: whoever works there reads it and answers
+/// it or ends it, and knows no more of the family.
 pub fn may_when_asked(
     actor: &Actor,
     asked: Option<UnitId>,
@@ -196,7 +226,11 @@ pub fn may_when_asked(
     use Resource::*;
     use Verb::*;
     let works_there = actor.role == Role::Partner && actor.unit.is_some() && actor.unit == asked;
-    (works_there && matches!((resource, verb), (Answers, Read | Add))).then_some(Basis::AskedUnit)
+    let granted = matches!(
+        (resource, verb),
+        (Answers, Read | Add) | (Tasks, Read | Change)
+    );
+    (works_there && granted).then_some(Basis::AskedUnit)
 }
 
 /// Decides on one meeting for somebody who was called to it (or whose unit was): they read of it and say whether they come, and know no
@@ -215,8 +249,11 @@ pub fn may_when_invited(
         Role::FamilyMember => ties.member && !ties.locked,
         _ => false,
     };
-    (called && invited && matches!((resource, verb), (Meetings | Minutes, Read | Add)))
-        .then_some(Basis::Invited)
+    (called
+        && invited
+        && !ties.is_only_kept()
+        && matches!((resource, verb), (Meetings | Minutes, Read | Add)))
+    .then_some(Basis::Invited)
 }
 
 /// Decides on what an opened one-time link leads to: the one thing it was made for, and only these parts and verbs.
@@ -258,6 +295,10 @@ pub fn may_house(actor: &Actor, resource: Resource, verb: Verb) -> Option<Basis>
         (Role::TeamLeader, Keeping, Read | Add | Change) => Some(Basis::TeamLeader),
         (Role::Dpo, Keeping, Read | Change) => Some(Basis::DataProtection),
         (Role::ItAdmin, Accounts, Read | Add | Change) => Some(Basis::Operation),
+        (Role::ItAdmin, Feedback, Read | Change) => Some(Basis::Operation),
+        // A token opens no more than a person of the unit sees; who answers for the cooperation or keeps the installation makes it.
+        (Role::ItAdmin, Systems, Read | Add | Change) => Some(Basis::Operation),
+        (Role::TeamLeader, Systems, Read | Add | Change) => Some(Basis::TeamLeader),
         (Role::Dpo, Audit, Read) => Some(Basis::DataProtection),
         _ => None,
     }

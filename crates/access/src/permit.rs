@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use helhed_domain::ids::FamilyId;
 
-use crate::{Actor, Basis, Doing, What, doing, may_house, what};
+use crate::{Actor, Basis, Doing, Resource, Ties, What, doing, may_house, may_in_family, what};
 
 /// Leave to do `V` to the part `W` of one family.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +31,14 @@ impl<W: What, V: Doing> Permit<W, V> {
     /// Why it was given.
     pub fn basis(&self) -> Basis {
         self.basis
+    }
+}
+
+impl<V: Doing> Permit<what::DataRequests, V> {
+    /// Leave to see to what is asked of a family's data: given where the case itself is closed, too.
+    pub fn of_requests(actor: &Actor, ties: Ties, family: FamilyId) -> Option<Self> {
+        may_in_family(actor, ties, Resource::DataRequests, V::VERB)
+            .map(|basis| Self::grant(family, basis))
     }
 }
 

@@ -70,6 +70,8 @@ resources! {
     Documents = "documents",
     /// What a party asks to be given of their own case.
     PartyAccess = "party_access",
+    /// What somebody asks of the data about them: correction, restriction, objection; and what may only be kept.
+    DataRequests = "data_requests",
     /// Feedback ratings: episodes, raters, courses.
     Ratings = "ratings",
     /// What its measures cost, now and under the plan.
@@ -92,6 +94,10 @@ resources! {
     Intake = "intake",
     /// Accounts and units.
     Accounts = "accounts",
+    /// What is handed to the municipality's records system, and the number that the case has there.
+    Filing = "filing",
+    /// Partners' systems and their tokens.
+    Systems = "systems",
     /// The audit log.
     Audit = "audit",
     /// The economic case: scenarios and the municipality's own prices; no personal data.
@@ -100,6 +106,8 @@ resources! {
     Aggregates = "aggregates",
     /// Pseudonymised rows about all families, for evaluation: read, to count them here; shared, to hand them out as files.
     Extract = "extract",
+    /// What people tell of the pages; nothing of it is about a family.
+    Feedback = "feedback",
     /// What is kept and for how long: backups, holds, archives, deletion.
     Keeping = "keeping",
 }

@@ -15,8 +15,8 @@ pub struct Scope {
 /// How far a scope reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// Every family.
-    All,
+    /// Every family; what is restricted only where this account gave a ground that holds at an instant.
+    All(AccountId, Timestamp),
     /// The families this account coordinates or deputises for, or has opened in an emergency, at an instant.
     Assigned(AccountId, Timestamp),
     /// The families this unit referred, and those of which something is shared with it at an instant.
@@ -31,7 +31,7 @@ impl Scope {
     /// The scope of an actor at an instant.
     pub fn of(actor: &Actor, now: Timestamp) -> Self {
         let reach = match (actor.role, actor.unit, actor.person) {
-            (Role::TeamLeader, _, _) => Reach::All,
+            (Role::TeamLeader, _, _) => Reach::All(actor.account, now),
             (Role::Coordinator, _, _) => Reach::Assigned(actor.account, now),
             (Role::Partner, Some(unit), _) => Reach::Party(unit, now),
             (Role::FamilyMember, _, Some(person)) => Reach::Member(person),
@@ -48,7 +48,7 @@ impl Scope {
     /// Why its families may be seen: kept with the reading of a list.
     pub fn basis(&self) -> Basis {
         match self.reach {
-            Reach::All => Basis::TeamLeader,
+            Reach::All(..) => Basis::TeamLeader,
             Reach::Assigned(..) => Basis::Coordinator,
             Reach::Party(..) => Basis::Shared,
             Reach::Member(_) => Basis::OwnCase,
@@ -58,8 +58,11 @@ impl Scope {
 
     /// Whether a family with these ties is in it; the same question as the condition of the query.
     pub fn holds(&self, ties: Ties) -> bool {
+        if ties.is_only_kept() {
+            return false;
+        }
         match self.reach {
-            Reach::All => true,
+            Reach::All(..) => true,
             Reach::Assigned(..) => ties.coordinator || ties.deputy || ties.emergency,
             Reach::Party(..) => ties.referred || ties.shared,
             Reach::Member(_) => ties.member && !ties.locked,

@@ -18,6 +18,8 @@ const NONE: Ties = Ties {
     shared: false,
     member: false,
     locked: false,
+    restricted: false,
+    ground: false,
 };
 
 const TIES: &[(&str, Ties)] = &[
@@ -69,6 +71,18 @@ const TIES: &[(&str, Ties)] = &[
         Ties {
             member: true,
             locked: true,
+            ..NONE
+        },
+    ),
+    (
+        "only kept",
+        Ties {
+            coordinator: true,
+            deputy: true,
+            referred: true,
+            shared: true,
+            member: true,
+            restricted: true,
             ..NONE
         },
     ),
@@ -226,7 +240,7 @@ fn roles_without_content_see_no_family() {
 fn scope_and_lens_agree() {
     let family = FamilyId::from(Uuid::from_u128(9));
     for role in Role::ALL {
-        for bits in 0..128u8 {
+        for bits in 0..512u16 {
             let ties = Ties {
                 coordinator: bits & 1 > 0,
                 deputy: bits & 2 > 0,
@@ -235,6 +249,8 @@ fn scope_and_lens_agree() {
                 shared: bits & 16 > 0,
                 member: bits & 32 > 0,
                 locked: bits & 64 > 0,
+                restricted: bits & 128 > 0,
+                ground: bits & 256 > 0,
             };
             let actor = actor(*role);
             assert_eq!(

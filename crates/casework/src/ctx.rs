@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use helhed_access::{Actor, Basis, Doing, HousePermit, Lens, Permit, Resource, Verb, What};
+use helhed_access::{Actor, Basis, Doing, HousePermit, Lens, Permit, Resource, Verb, What, what};
 use helhed_domain::day::day_of;
 use helhed_domain::ids::{FamilyId, FormId};
 use helhed_domain::one_time_link::OneTimeLink;
@@ -94,6 +94,15 @@ impl Ctx {
         family: FamilyId,
     ) -> Result<Permit<W, V>, Stop> {
         self.lens(family).await?.permit().ok_or(Stop::NotAllowed)
+    }
+
+    /// Leave to see to what is asked of a family's data, where its case is closed, too.
+    pub(crate) async fn requests_permit<V: Doing>(
+        &mut self,
+        family: FamilyId,
+    ) -> Result<Permit<what::DataRequests, V>, Stop> {
+        let actor = self.actor()?;
+        lens::requests_permit(&mut self.link, &actor, family, self.now).await
     }
 
     /// Leave to do something that concerns no single family.

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use helhed_domain::ids::AccountId;
-use helhed_store::{StoreError, draft};
+use helhed_domain::ids::{AccountId, FormId};
+use helhed_store::{StoreError, draft, submission};
 
 use crate::Casework;
 
@@ -27,10 +27,38 @@ pub async fn keep_draft(
     body: &str,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
+    keep(house, account, (place, None), body, now).await
+}
+
+/// The same for a form by its id: what comes in late, after the form was sent, is as good as kept, and does not come back.
+pub async fn keep_draft_of_form(
+    house: &Casework,
+    account: AccountId,
+    (place, form): (&str, FormId),
+    body: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    keep(house, account, (place, Some(form)), body, now).await
+}
+
+async fn keep(
+    house: &Casework,
+    account: AccountId,
+    (place, form): (&str, Option<FormId>),
+    body: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     if body.len() > LONGEST || place.len() > 300 {
         return Ok(false);
     }
     let mut ctx = house.begin_as_house(now).await?;
+    if let Some(form) = form
+        && submission::led_to(&mut ctx.link, form, account)
+            .await?
+            .is_some()
+    {
+        return Ok(true);
+    }
     let sealing = (house.keys(), house.random());
     draft::keep(&mut ctx.link, sealing, account, place, body, now).await?;
     ctx.commit().await.map(|()| true)

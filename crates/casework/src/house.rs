@@ -7,6 +7,7 @@ use tokio::task::JoinHandle;
 
 use helhed_access::Actor;
 use helhed_domain::account::Role;
+use helhed_passkey::RelyingParty;
 use helhed_store::audit::{self, Head};
 use helhed_store::audit_check::{self, Finding};
 use helhed_store::secret::Keys;
@@ -19,6 +20,7 @@ use crate::followed::FollowedNow;
 use crate::lists::Lists;
 use crate::minutes::Rooms;
 use crate::notice::Notices;
+use crate::partner_system::Paces;
 use crate::password::Hashing;
 use crate::rating::RatingSettings;
 use crate::reading::Reading;
@@ -69,8 +71,10 @@ struct Inner {
     rooms: Rooms,
     sessions_seen: SessionsSeen,
     followed: FollowedNow,
+    paces: Paces,
     ratings: OnceLock<RatingSettings>,
     second_factor_for: OnceLock<Vec<Role>>,
+    passkeys_at: OnceLock<RelyingParty>,
 }
 
 impl Drop for Inner {
@@ -125,8 +129,10 @@ impl Casework {
             rooms: Rooms::default(),
             sessions_seen: SessionsSeen::default(),
             followed: FollowedNow::default(),
+            paces: Paces::default(),
             ratings: OnceLock::new(),
             second_factor_for: OnceLock::new(),
+            passkeys_at: OnceLock::new(),
         })))
     }
 
@@ -158,6 +164,12 @@ impl Casework {
     /// Begins to read.
     pub fn reading(&self, actor: &Actor, now: Timestamp) -> Reading {
         Reading::new(self.clone(), self.0.store.hold(), *actor, now)
+    }
+
+    /// Begins to read what takes long, about all families: at a replica of the database where one is set and has all that was written.
+    pub async fn reading_long(&self, actor: &Actor, now: Timestamp) -> Reading {
+        let link = self.0.store.hold_long().await;
+        Reading::new(self.clone(), link, *actor, now)
     }
 
     /// The municipality's lists and rules.
@@ -200,6 +212,16 @@ impl Casework {
         let _ = self.0.ratings.set(settings);
     }
 
+    /// Says for whom passkeys are made, once, when the house is opened; left out, there are none.
+    pub fn set_passkeys_at(&self, party: RelyingParty) {
+        let _ = self.0.passkeys_at.set(party);
+    }
+
+    /// For whom passkeys are made.
+    pub fn passkeys_at(&self) -> Option<&RelyingParty> {
+        self.0.passkeys_at.get()
+    }
+
     /// Sets which roles must have a second factor where they sign in here with a pass phrase, once, before anybody works here.
     pub fn set_second_factor_for(&self, roles: Vec<Role>) {
         let _ = self.0.second_factor_for.set(roles);
@@ -228,12 +250,20 @@ impl Casework {
         &self.0.followed
     }
 
+    pub(crate) fn paces(&self) -> &Paces {
+        &self.0.paces
+    }
+
     pub(crate) fn chain(&self) -> &ChainCheck {
         &self.0.chain
     }
 
     pub(crate) fn link(&self) -> Link {
         self.0.store.read()
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.store
     }
 
     pub(crate) fn keys(&self) -> &Keys {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use helhed_access::{
-    Actor, Basis, Doing, HousePermit, Lens, Permit, Resource, Scope, Verb, What, doing,
+    Actor, Basis, Doing, HousePermit, Lens, Permit, Resource, Scope, Verb, What, doing, what,
 };
 use helhed_domain::day::day_of;
 use helhed_domain::ids::FamilyId;
@@ -100,6 +100,18 @@ impl Reading {
             self.link.rest();
         }
         lens
+    }
+
+    /// Leave to read what is asked of a family's data, where its case is closed, too.
+    pub(crate) async fn requests_permit(
+        &mut self,
+        family: FamilyId,
+    ) -> Result<Permit<what::DataRequests, doing::Read>, Stop> {
+        let permit = lens::requests_permit(&mut self.link, &self.actor, family, self.now).await;
+        if permit.is_err() {
+            self.link.rest();
+        }
+        permit
     }
 
     /// Leave to read what concerns no single family.

@@ -24,12 +24,13 @@ pub use helhed_domain::means::Means;
 pub use helhed_store::session::OwnSession;
 pub use own_sessions::{end_other_sessions, end_own_session, is_session, own_sessions};
 pub use second_step::{StepAsks, Stepped, finish_step, look_at_step};
+pub(crate) use second_step::{account_of_step, end_step};
 pub use visit::Visit;
 
 /// Wrong pass phrases for one sign-in name before it must wait.
-const TRIES_PER_NAME: i64 = 10;
+pub(crate) const TRIES_PER_NAME: i64 = 10;
 /// Wrong pass phrases from one address before it must wait.
-const TRIES_PER_ADDRESS: i64 = 50;
+pub(crate) const TRIES_PER_ADDRESS: i64 = 50;
 /// How long tries are remembered.
 const REMEMBERED: SignedDuration = SignedDuration::from_mins(15);
 /// A session is noted as used at most this often.

@@ -1,5 +1,6 @@
 //! Why an operation went no further, whatever the operation.
 
+use helhed_domain::ids::FamilyId;
 use helhed_store::StoreError;
 
 /// Why an operation went no further.
@@ -11,6 +12,9 @@ pub enum Stop {
     /// The actor may know of it, and may not do this.
     #[error("not allowed")]
     NotAllowed,
+    /// The case may only be kept: the actor, who answers for it, gives a ground before it is opened.
+    #[error("may only be kept")]
+    Restricted(FamilyId),
     /// Storage failed.
     #[error(transparent)]
     Storage(#[from] StoreError),

@@ -26,6 +26,8 @@ pub(crate) struct Where {
 pub(crate) struct Config {
     /// `sqlite:PATH` or `postgres://…`; the environment's `HELHED_DATABASE` goes before it, so that a password need not stand here.
     pub database: Option<String>,
+    /// A replica of a PostgreSQL database, for long readings; the environment's `HELHED_REPLICA` goes before it.
+    pub replica: Option<String>,
     /// The file that holds the keys of encrypted columns; the environment's `HELHED_KEYS` goes before it.
     pub keys: PathBuf,
     /// The file that the head of the audit chain is written down in, outside the database.
@@ -61,12 +63,16 @@ pub(crate) struct Config {
     /// Where backups are kept, and their key.
     #[serde(default)]
     pub backup: Backup,
+    /// The folder of the records system; left out, nothing is filed.
+    pub filing: Option<crate::filing::Settings>,
     /// How people sign in.
     #[serde(default)]
     pub sign_in: crate::sign_in::Settings,
     /// How the staff files are taken.
     #[serde(default)]
     pub accounts: crate::accounts::Settings,
+    /// Where traces go; left out, there are none.
+    pub traces: Option<crate::traces::Settings>,
     /// Whether the data was made by `helhed demo`: invented people are refused otherwise.
     #[serde(default)]
     pub synthetic: bool,
@@ -150,11 +156,17 @@ impl Where {
     }
 }
 
+fn parsed(text: &str) -> Result<Address, Failure> {
+    text.parse()
+        .map_err(|error: helhed_casework::storage::OpenError| Failure::Input(error.to_string()))
+}
+
 impl Config {
     /// What the folder of an embedded database stands for.
     pub(crate) fn of_folder(folder: &Path) -> Self {
         Self {
             database: Some(format!("sqlite:{}", folder.join("helhed.db").display())),
+            replica: None,
             keys: folder.join("keys"),
             audit_anchor: folder.join("audit-anchor"),
             purge_ledger: None,
@@ -177,8 +189,10 @@ impl Config {
                 keep_days: None,
                 keep_newest: None,
             },
+            filing: None,
             sign_in: crate::sign_in::Settings::default(),
             accounts: crate::accounts::Settings::default(),
+            traces: None,
             synthetic: true,
         }
     }
@@ -191,8 +205,14 @@ impl Config {
         let text = text.ok_or_else(|| {
             Failure::Input("neither `database` nor HELHED_DATABASE is set".to_owned())
         })?;
-        text.parse()
-            .map_err(|error: helhed_casework::storage::OpenError| Failure::Input(error.to_string()))
+        parsed(&text)
+    }
+
+    /// The address of the replica, where there is one.
+    pub(crate) fn replica(&self) -> Result<Option<Address>, Failure> {
+        let text = std::env::var("HELHED_REPLICA").ok();
+        let text = text.or_else(|| self.replica.clone());
+        text.as_deref().map(parsed).transpose()
     }
 
     /// The text of the keys.

@@ -44,7 +44,7 @@ pub(crate) struct Args {
 
 /// Makes the municipality where the folder has none, and serves it.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
-    start_log("warn,helhed=info,helhed_answers=warn");
+    start_log("warn,helhed=info,helhed_answers=warn", None);
     let folder = &args.data;
     let disk = |path: &Path| {
         let path = path.to_owned();

@@ -16,9 +16,12 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
+use tower_http::timeout::TimeoutBody;
 
 /// How long a connection may take to say what it wants, in all; one that is kept and says nothing more goes, too.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long it may take from one piece of what is sent to the next: a slow line goes on, one that went silent ends.
+const PIECE: Duration = Duration::from_secs(20);
 /// How long what is under way may take once the server is asked to stop.
 const LAST: Duration = Duration::from_secs(30);
 /// How long nobody is let in where the machine has no more room.
@@ -85,7 +88,7 @@ fn connection(
     // Answers are whole: waiting for more to send would only make them late.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: Request<Incoming>| {
-        let mut request = request.map(Body::new);
+        let mut request = request.map(|body| Body::new(TimeoutBody::new(PIECE, body)));
         request.extensions_mut().insert(ConnectInfo(from));
         router.clone().oneshot(request)
     });

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use helhed_casework::storage::{Address, Keys, Last, PutBack};
+use helhed_casework::storage::{Address, Last, PutBack};
 use helhed_web::{Clock, SystemClock};
 
 use crate::backup::folder;
@@ -66,8 +66,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
 )]
 async fn drilled(args: &Args, config: &Config, newest: &Kept) -> Result<(), Failure> {
     println!("the newest backup: {}", newest.path.display());
-    let keys =
-        Keys::parse(&config.keys_text()?).map_err(|error| Failure::Input(error.to_string()))?;
+    let keys = crate::keys::read(config)?;
     let anchor = anchor(config)?;
     let begun = Instant::now();
     let done = match &args.database {

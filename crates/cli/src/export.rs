@@ -27,6 +27,7 @@ pub(crate) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum What {
     Bundle(BundleArgs),
+    Fhir(crate::export_fhir::Args),
 }
 
 /// Write a bundle of the families that have been taken in, for `helhed evaluate`.
@@ -50,7 +51,10 @@ struct BundleArgs {
 
 /// Opens the house and writes the bundle, whole or not at all.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
-    let What::Bundle(args) = args.what;
+    let args = match args.what {
+        What::Bundle(args) => args,
+        What::Fhir(args) => return crate::export_fhir::run(args).await,
+    };
     let config = args.place.read()?;
     // The folder is looked at before anything is taken out of the house.
     let writer = BundleWriter::new(&args.out, Format::Csv).map_err(of_writing)?;
@@ -92,7 +96,7 @@ async fn taken_out(casework: &Casework, by: &str, now: Timestamp) -> Result<Extr
     let ctx = casework.begin(&actor, now).await.map_err(machine)?;
     export_bundle(ctx).await.map_err(|stop| match stop {
         Stop::Storage(error) => machine(error),
-        Stop::Absent | Stop::NotAllowed => {
+        Stop::Absent | Stop::NotAllowed | Stop::Restricted(_) => {
             Failure::Input("only a team leader may take an extract out of the house".to_owned())
         }
     })

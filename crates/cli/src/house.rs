@@ -2,7 +2,6 @@
 
 use std::future::Future;
 
-use helhed_casework::storage::Keys;
 use helhed_casework::{Casework, Hashing, OpenError, Opening, OperatingSystem};
 
 use crate::config::Config;
@@ -20,11 +19,16 @@ pub(crate) fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Resul
 
 /// Opens the house of a configuration, its tables brought up to date.
 pub(crate) async fn open(config: &Config, hashing: Hashing) -> Result<Casework, Failure> {
-    let keys =
-        Keys::parse(&config.keys_text()?).map_err(|error| Failure::Input(error.to_string()))?;
+    let keys = crate::keys::read(config)?;
     let machine = |error: helhed_casework::storage::OpenError| Failure::Machine(error.to_string());
     let store = crate::backup::opened(config).await?;
     store.migrate().await.map_err(machine)?;
+    let store = match config.replica()? {
+        Some(replica) => store
+            .with_replica(&replica)
+            .map_err(|error| Failure::Input(error.to_string()))?,
+        None => store,
+    };
     let opening = Opening {
         store,
         keys,
@@ -40,5 +44,8 @@ pub(crate) async fn open(config: &Config, hashing: Hashing) -> Result<Casework, 
     })?;
     casework.set_ratings(ratings);
     casework.set_second_factor_for(second_factor_for);
+    if let Some(party) = config.sign_in.passkeys_at() {
+        casework.set_passkeys_at(party);
+    }
     Ok(casework)
 }

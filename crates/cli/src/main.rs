@@ -11,11 +11,14 @@ mod drill;
 mod economy;
 mod evaluate;
 mod export;
+mod export_fhir;
 mod failure;
+mod filing;
 mod fit;
 mod fit_house;
 mod house;
 mod import;
+mod keys;
 mod listen;
 mod migrate;
 mod pool;
@@ -29,6 +32,7 @@ mod staff_file;
 mod synthetic;
 mod tables;
 mod texts;
+mod traces;
 mod user;
 mod verify_audit;
 
@@ -59,7 +63,9 @@ enum Command {
     Backup(backup::Args),
     Restore(restore::Args),
     Drill(drill::Args),
+    Keys(keys::Args),
     Retention(retention::Args),
+    Filing(filing::Args),
     Economy(economy::Args),
     Fit(fit::Args),
     Evaluate(evaluate::Args),
@@ -80,7 +86,9 @@ fn main() -> ExitCode {
         Command::Backup(args) => house::block_on(backup::run(args)),
         Command::Restore(args) => house::block_on(restore::run(args)),
         Command::Drill(args) => house::block_on(drill::run(args)),
+        Command::Keys(args) => house::block_on(keys::run(args)),
         Command::Retention(args) => house::block_on(retention::run(args)),
+        Command::Filing(args) => house::block_on(filing::run(args)),
         Command::Economy(args) => economy::run(&args),
         Command::Fit(args) => fit::run(args),
         Command::Evaluate(args) => evaluate::run(&args),

@@ -46,8 +46,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         ));
     }
     // They are in no backup; better to hear it before than after.
-    let keys =
-        Keys::parse(&config.keys_text()?).map_err(|error| Failure::Input(error.to_string()))?;
+    let keys = crate::keys::read(&config)?;
     let anchor = anchor(&config)?;
     let ledger = deletions(&config, &args)?;
     let done = match &address {

@@ -25,8 +25,10 @@ pub(crate) struct Args {
 
 /// Opens the house and serves it.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
-    start_log("warn,helhed=info,helhed_answers=info");
     let mut config = args.place.read()?;
+    let traces = config.traces.as_ref().map(crate::traces::Settings::begin);
+    let traces = traces.transpose()?;
+    start_log("warn,helhed=info,helhed_answers=info", traces.as_ref());
     if let Some(port) = args.port {
         config.listen.set_port(port);
     }
@@ -39,7 +41,12 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     let casework = house::open(&config, Hashing::strong()).await?;
     let listening = listen(config.listen).await?;
     println!("address: http://{}", listening.address);
-    listening
+    let served = listening
         .serve(casework, &config, args.development_sign_in)
-        .await
+        .await;
+    if let Some(traces) = traces {
+        // It waits for the thread that hands spans over, which needs this runtime.
+        let _ = tokio::task::spawn_blocking(|| traces.end()).await;
+    }
+    served
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use helhed_casework::domain::account::Role;
+use helhed_casework::passkey::RelyingParty;
 use helhed_web::openid::{ForWhom, Mapping, Provider, Settings as ProviderSettings};
 use helhed_web::{Providers, SignInProvider};
 use serde::Deserialize;
@@ -13,7 +14,7 @@ use crate::failure::Failure;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Settings {
-    /// What addresses of this installation begin with, as people reach it: `https://helhed.example.dk`. Needed with providers.
+    /// What addresses of this installation begin with, as people reach it: `https://helhed.example.dk`. Needed with providers, and for passkeys.
     address: Option<String>,
     /// The roles that must have a second factor where they sign in with a password.
     #[serde(default)]
@@ -83,6 +84,11 @@ impl Settings {
                 .ok_or_else(|| input(format!("`sign_in.second_factor`: `{code}` is no role")))
         };
         self.second_factor.iter().map(role).collect()
+    }
+
+    /// For whom passkeys are made: the installation at its address, where browsers make them for one.
+    pub(crate) fn passkeys_at(&self) -> Option<RelyingParty> {
+        RelyingParty::at(self.address.as_deref()?)
     }
 
     /// The providers, with everything about them that can be checked before anybody signs in.

@@ -150,6 +150,41 @@ mod tests {
     }
 
     #[test]
+    fn the_hour_that_is_skipped_and_the_one_that_comes_twice_are_instants_too() {
+        let at = |text: &str| {
+            let instant = instant_of(parse_hour(text).expect("an hour")).expect("an instant");
+            (instant.to_string(), hour_of(instant).to_string())
+        };
+        // Half past two is not in that night: it is the instant half an hour after two, which the clock calls half past three.
+        assert_eq!(
+            at("2026-03-29T02:30"),
+            (
+                "2026-03-29T01:30:00Z".to_owned(),
+                "2026-03-29T03:30:00".to_owned()
+            )
+        );
+        // Half past two comes twice: the first is meant.
+        assert_eq!(
+            at("2026-10-25T02:30"),
+            (
+                "2026-10-25T00:30:00Z".to_owned(),
+                "2026-10-25T02:30:00".to_owned()
+            )
+        );
+        for (day, hours) in [
+            (date(2026, 3, 29), 23),
+            (date(2026, 10, 25), 25),
+            (date(2026, 11, 24), 24),
+        ] {
+            let (start, end) = (start_of(day), end_of(day));
+            assert_eq!(end.duration_since(start).as_hours(), hours);
+            assert_eq!(day_of(start), day);
+            assert_eq!(day_of(end), day.saturating_add(1.day()));
+            assert_eq!(day_of(end - jiff::Span::new().nanoseconds(1)), day);
+        }
+    }
+
+    #[test]
     fn leap_children_have_birthday_on_the_first_of_march() {
         assert_eq!(age_on(date(2020, 2, 29), date(2026, 2, 28)), 5);
         assert_eq!(age_on(date(2020, 2, 29), date(2026, 3, 1)), 6);

@@ -40,4 +40,6 @@ pub struct Document {
     pub added_at: Timestamp,
     /// That it was annulled.
     pub annulled: Option<Annulment>,
+    /// It may only be kept (GDPR art. 18).
+    pub held: bool,
 }

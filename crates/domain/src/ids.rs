@@ -39,6 +39,10 @@ ids! {
     AccountId,
     /// A part of the municipality, or a partner outside it.
     UnitId,
+    /// A partner's system.
+    SystemId,
+    /// A paper that goes to the records system.
+    FilingId,
     /// A family.
     FamilyId,
     /// A person, in one family or several.
@@ -55,6 +59,16 @@ ids! {
     CostId,
     /// A saved scenario of the economic case.
     ScenarioId,
+    /// A passkey of an account.
+    PasskeyId,
+    /// What somebody asks of the data about them.
+    DataRequestId,
+    /// That a case or an item of it may only be kept.
+    RestrictionId,
+    /// That somebody opened what is restricted.
+    RestrictionOpeningId,
+    /// What somebody tells of the pages.
+    FeedbackId,
     /// What somebody said to closed minutes.
     ApprovalId,
     /// An addition to closed minutes.

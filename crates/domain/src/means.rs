@@ -9,6 +9,8 @@ kinds! {
         Phrase = "phrase",
         /// A pass phrase and a one-time code.
         Code = "code",
+        /// A passkey whose authenticator made sure of its user: both factors in one.
+        Passkey = "passkey",
         /// The municipality's or the families' own provider.
         Provider = "provider",
     }

@@ -100,6 +100,10 @@ pub struct Rules {
     pub status_months: i64,
     /// Working days from the day somebody asks for access to their case to the day they have it, at the most.
     pub party_access_days: i64,
+    /// Months from the day somebody asks something of the data about them to the day they are answered, at the most.
+    pub data_request_months: i64,
+    /// Minutes that what is restricted stays open to somebody who gave the ground.
+    pub restriction_minutes: i64,
     /// Months that the case of a family that was taken in is kept after its closing.
     pub retention_course_months: i64,
     /// Months that a case is kept that came to nothing.
@@ -160,6 +164,8 @@ impl Rules {
             minutes_approval_days: value("minutes_approval"),
             status_months: value("status"),
             party_access_days: value("party_access"),
+            data_request_months: value("data_request"),
+            restriction_minutes: value("restriction_open"),
             retention_course_months: value("retention_course"),
             retention_declined_months: value("retention_declined"),
         }

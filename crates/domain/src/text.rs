@@ -85,6 +85,8 @@ texts! {
     Name, max 80, breaks false;
     /// One line: a title, a place, a reason in a few words.
     Line, max 200, breaks false;
+    /// A short message: what somebody tells of the pages.
+    Message, max 2_000, breaks true;
     /// A line of the minutes: a sentence or several, without breaks.
     Passage, max 4_000, breaks false;
     /// Several lines: a note, reasons, minutes.

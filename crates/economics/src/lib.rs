@@ -46,7 +46,7 @@ pub use run::{
 pub use scenario::{Charge, Scenario, combined, standard_scenarios};
 pub use som::som_input;
 pub use spreadsheet::{SpreadsheetError, as_csv};
-pub use table::ResultTable;
+pub use table::{ResultTable, harmless};
 pub use write::{
     investment, investment_sensitivity, investment_summary, investment_yearly, programme_costs,
     result_tables,

@@ -1,5 +1,7 @@
 //! A result table: its name, its columns and its rows as text, ready for a file or a page.
 
+use std::borrow::Cow;
+
 /// One table of results. Numbers are written so that they read back to the same bits; amounts that
 /// were exact stay exact; a missing value is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +22,8 @@ impl ResultTable {
         let mut text = self.columns.join(",");
         text.push('\n');
         for row in &self.rows {
-            let cells = row.iter().map(|cell| quoted(cell)).collect::<Vec<_>>();
+            let cells = row.iter().map(|cell| quoted(&harmless(cell)));
+            let cells = cells.collect::<Vec<_>>();
             text.push_str(&cells.join(","));
             text.push('\n');
         }
@@ -44,10 +47,52 @@ pub(crate) fn real(value: f64) -> String {
     }
 }
 
+/// A cell that no spreadsheet takes for a formula: words that begin like one get an apostrophe before them, numbers stay.
+pub fn harmless(cell: &str) -> Cow<'_, str> {
+    let is_of_a_number = |sign: char| sign.is_ascii_digit() || ".,e-% \u{a0}".contains(sign);
+    let is_like_one = match cell.strip_prefix(['+', '-']) {
+        Some(rest) => !rest.chars().all(is_of_a_number),
+        None => cell.starts_with(['=', '@', '\t', '\r']),
+    };
+    if is_like_one {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
+}
+
 pub(crate) fn quoted(cell: &str) -> String {
     if cell.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {
         cell.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_file_is_a_formula() {
+        let table = ResultTable {
+            name: "prices",
+            columns: &["price_id", "value"],
+            note: "",
+            rows: [
+                "=HYPERLINK(\"x\",\"y\")",
+                "+1+1",
+                "-1+1",
+                "@SUM(A1)",
+                "\t=1",
+                "-1.234,5 %",
+                "børnehave",
+            ]
+            .map(|word| vec![word.to_owned(), "-1e-3".to_owned()])
+            .into(),
+        };
+        let expected = "price_id,value\n\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\",-1e-3\n'+1+1,-1e-3\n'-1+1,-1e-3\n'@SUM(A1),-1e-3\n\
+                        '\t=1,-1e-3\n\"-1.234,5 %\",-1e-3\nbørnehave,-1e-3\n";
+        assert_eq!(table.to_csv(), expected);
     }
 }

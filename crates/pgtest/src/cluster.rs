@@ -114,9 +114,19 @@ fn start(base: &Path, programs: &Path) -> u16 {
         programs::run(Command::new("chown").arg("postgres").arg(&server));
     }
     let data = server.join("data");
+    init(&server, &data, programs);
+    let port = boot(&server, &data, programs, "");
+    watch(&folder, port, programs);
+    register(&folder).expect("a file in our own folder");
+    fs::write(base.join("current"), format!("{name} {port}")).expect("a file in our own folder");
+    port
+}
+
+/// Makes an empty server's data.
+pub(crate) fn init(server: &Path, data: &Path, programs: &Path) {
     programs::run(
         programs::as_server_user(&programs.join("initdb"))
-            .current_dir(&server)
+            .current_dir(server)
             .args([
                 "--no-sync",
                 "-A",
@@ -128,13 +138,8 @@ fn start(base: &Path, programs: &Path) -> u16 {
                 "--locale=C",
                 "-D",
             ])
-            .arg(&data),
+            .arg(data),
     );
-    let port = boot(&server, &data, programs);
-    watch(&folder, port, programs);
-    register(&folder).expect("a file in our own folder");
-    fs::write(base.join("current"), format!("{name} {port}")).expect("a file in our own folder");
-    port
 }
 
 /// Removes what a start that was killed half-way, or a machine that went down, left behind.
@@ -160,13 +165,13 @@ fn sweep(base: &Path) {
 }
 
 /// Starts the server on a free port. Another program may take the port between our look and the start: three tries.
-fn boot(server: &Path, data: &Path, programs: &Path) -> u16 {
+pub(crate) fn boot(server: &Path, data: &Path, programs: &Path, more: &str) -> u16 {
     let mut said = String::new();
     for _ in 0..3 {
         let port = free_port();
         let options = format!(
             "-p {port} -k '{}' -c listen_addresses=127.0.0.1 -c max_connections=100 -c fsync=off -c full_page_writes=off \
-             -c synchronous_commit=off -c autovacuum=off -c shared_buffers=32MB",
+             -c synchronous_commit=off -c autovacuum=off -c shared_buffers=32MB {more}",
             server.display()
         );
         let status = programs::as_server_user(&programs.join("pg_ctl"))

@@ -1,12 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod cluster;
+mod pair;
 mod programs;
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use cluster::Cluster;
+pub use pair::Pair;
 
 /// The address (`postgres://postgres@127.0.0.1:PORT/NAME`) of a database that nobody else uses and that holds no table yet.
 ///

@@ -8,7 +8,7 @@ use helhed_domain::ids::PersonId;
 use crate::reach::Reach;
 use crate::schema::ColumnKind;
 use crate::secret::Keys;
-use crate::{Link, StoreError, Value, args, unreadable};
+use crate::{Link, StoreError, Value, args, sealed, unreadable};
 
 /// What is computed from the rest, or was never the case's: words to search by, shares, letters under way, links, pieces of files.
 const LEFT_OUT: &[&str] = &[
@@ -24,14 +24,6 @@ const LEFT_OUT: &[&str] = &[
 ];
 /// Columns that say nothing outside this installation.
 const NOT_SAID: &[&str] = &["cpr_lookup", "version", "synthetic"];
-/// Encrypted columns, and the name each is encrypted for.
-const SEALED: &[(&str, &str, &str)] = &[
-    ("person", "cpr", "cpr"),
-    ("person", "address", "address"),
-    ("meeting_participant", "email", "meeting_participant.email"),
-    ("meeting_participant", "phone", "meeting_participant.phone"),
-];
-
 /// A table of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArchivedTable {
@@ -121,8 +113,7 @@ async fn read(
     for row in link.rows(&sql, values).await? {
         let mut cells = Vec::new();
         for (value, (name, kind)) in row.into_values().zip(&said) {
-            let sealed = SEALED.iter().find(|it| it.0 == table && it.1 == name);
-            let sealed = sealed.map(|it| it.2);
+            let sealed = sealed::named(table, name);
             if let Some(text) = text(value, *kind, sealed, keys)? {
                 cells.push((name.clone(), text));
             }

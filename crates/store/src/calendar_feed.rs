@@ -32,9 +32,11 @@ pub async fn lines(
 ) -> Result<Vec<FeedLine>, StoreError> {
     let unit = actor.unit.filter(|_| actor.role == Role::Partner);
     let sets = actor.role == Role::Coordinator;
-    let sql = "SELECT t.id, t.family_id, t.starts_at, t.ends_at, m.id, m.kind, m.sequence, q.answer
+    let open = crate::tie::not_only_kept("t.family_id");
+    let sql = format!(
+        "SELECT t.id, t.family_id, t.starts_at, t.ends_at, m.id, m.kind, m.sequence, q.answer
                FROM meeting_participant q JOIN meeting m ON m.id = q.meeting_id JOIN appointment t ON t.id = m.appointment_id
-               WHERE q.removed_at IS NULL AND q.answer <> 'declined' AND t.annulled_at IS NULL AND t.ends_at > $4
+               WHERE {open} AND q.removed_at IS NULL AND q.answer <> 'declined' AND t.annulled_at IS NULL AND t.ends_at > $4
                  AND (q.account_id = $1 OR q.person_id = $2 OR (q.involvement_id IS NOT NULL AND q.unit_id = $3))
                  AND (q.person_id IS NULL OR (EXISTS (SELECT 1 FROM membership s WHERE s.family_id = t.family_id
                      AND s.person_id = $2 AND s.to_on IS NULL)
@@ -42,10 +44,11 @@ pub async fn lines(
                      AND NOT EXISTS (SELECT 1 FROM case_lock_protects p WHERE p.lock_id = l.id AND p.person_id = $2))))
                UNION ALL
                SELECT t.id, t.family_id, t.starts_at, t.ends_at, NULL, NULL, NULL, NULL FROM appointment t
-               WHERE $5 AND t.account_id = $1 AND t.annulled_at IS NULL AND t.ends_at > $4
+               WHERE {open} AND $5 AND t.account_id = $1 AND t.annulled_at IS NULL AND t.ends_at > $4
                  AND NOT EXISTS (SELECT 1 FROM meeting m WHERE m.appointment_id = t.id)
                  AND EXISTS (SELECT 1 FROM assignment a WHERE a.family_id = t.family_id AND a.account_id = $1 AND a.to_at IS NULL)
-               ORDER BY 3, 1 LIMIT 500";
+               ORDER BY 3, 1 LIMIT 500"
+    );
     let values = args![actor.account, actor.person, unit, after, sets];
     let read = |mut row: Row| {
         let (appointment, family) = (row.next()?, row.next()?);
@@ -63,7 +66,7 @@ pub async fn lines(
             meeting: meeting.map(|((id, kind), (sequence, answer))| (id, kind, sequence, answer)),
         })
     };
-    let rows = link.rows(sql, values).await?;
+    let rows = link.rows(&sql, values).await?;
     rows.into_iter().map(read).collect()
 }
 

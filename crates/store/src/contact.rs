@@ -62,9 +62,12 @@ pub async fn find<V: Doing>(
     permit: &Permit<what::Contacts, V>,
     id: ContactId,
 ) -> Result<Option<Contact>, StoreError> {
-    let sql = "SELECT kind, at, minutes, summary, others, account_id, written_at, annulled_at, annul_reason
-               FROM contact WHERE id = $1 AND family_id = $2";
-    let Some(mut row) = link.row(sql, args![id, permit.family()]).await? else {
+    let sql = format!(
+        "SELECT kind, at, minutes, summary, others, account_id, written_at, annulled_at, annul_reason
+         FROM contact WHERE id = $1 AND family_id = $2 AND NOT {}",
+        crate::restriction::held("contact.id")
+    );
+    let Some(mut row) = link.row(&sql, args![id, permit.family()]).await? else {
         return Ok(None);
     };
     let people = link
@@ -113,9 +116,14 @@ pub async fn marks(
     permit: &Permit<what::Contacts, doing::Read>,
     (from, before): (Timestamp, Timestamp),
 ) -> Result<Vec<ContactMark>, StoreError> {
-    let sql = "SELECT c.at, c.kind, c.summary, COALESCE(m.crisis, (1 = 0)) FROM contact c LEFT JOIN mark m ON m.item_id = c.id
-               WHERE c.family_id = $1 AND c.at >= $2 AND c.at < $3 AND c.annulled_at IS NULL ORDER BY c.at DESC, c.id DESC LIMIT 60";
-    let rows = link.rows(sql, args![permit.family(), from, before]).await?;
+    let sql = format!(
+        "SELECT c.at, c.kind, c.summary, COALESCE(m.crisis, (1 = 0)) FROM contact c LEFT JOIN mark m ON m.item_id = c.id
+         WHERE c.family_id = $1 AND c.at >= $2 AND c.at < $3 AND c.annulled_at IS NULL AND NOT {} ORDER BY c.at DESC, c.id DESC LIMIT 60",
+        crate::restriction::held("c.id")
+    );
+    let rows = link
+        .rows(&sql, args![permit.family(), from, before])
+        .await?;
     rows.into_iter()
         .map(|mut row| {
             Ok(ContactMark {

@@ -2,6 +2,7 @@
 
 mod body;
 
+pub(crate) use body::bound;
 pub use body::{body, insert_body};
 
 use std::collections::BTreeMap;
@@ -30,7 +31,8 @@ pub struct DocumentLine {
     pub about: Vec<Name>,
 }
 
-const COLUMNS: &str = "d.id, d.name, d.kind, d.size, d.category, d.restricted, d.account_id, d.unit_id, d.added_at, d.annulled_at, d.annul_reason";
+const COLUMNS: &str = "d.id, d.name, d.kind, d.size, d.category, d.restricted, d.account_id, d.unit_id, d.added_at, d.annulled_at, d.annul_reason,
+    EXISTS (SELECT 1 FROM restriction h WHERE h.item_id = d.id AND h.lifted_at IS NULL)";
 
 fn read(row: &mut Row, family: FamilyId) -> Result<Document, StoreError> {
     Ok(Document {
@@ -48,6 +50,7 @@ fn read(row: &mut Row, family: FamilyId) -> Result<Document, StoreError> {
         by_unit: row.next_optional()?,
         added_at: row.next()?,
         annulled: annulment(row)?,
+        held: row.next()?,
     })
 }
 

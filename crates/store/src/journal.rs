@@ -14,7 +14,7 @@ use helhed_domain::text::{Line, Name, Prose};
 use crate::account::name;
 use crate::contact::{annulment, line, minutes};
 use crate::note::prose;
-use crate::{Link, Row, StoreError, Value, args, unreadable};
+use crate::{Link, Row, StoreError, Value, args, restriction, unreadable};
 
 /// What of the journal is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub struct Entry {
     pub by: Name,
     /// It tells of a crisis.
     pub crisis: bool,
+    /// It may only be kept: what it says is left out.
+    pub held: bool,
     /// What it is.
     pub what: What,
 }
@@ -142,11 +144,12 @@ pub async fn page(
     };
     let sql = format!(
         "SELECT e.what, e.id, e.at, a.display_name, e.code, e.minutes, e.body, e.others, e.about_on, p.given_name,
-           e.annulled_at, e.annul_reason, COALESCE(m.crisis, (1 = 0))
+           e.annulled_at, e.annul_reason, COALESCE(m.crisis, (1 = 0)), {held}
          FROM ({from} ORDER BY at DESC, id DESC LIMIT {limit}) e
          JOIN account a ON a.id = e.account_id LEFT JOIN person p ON p.id = e.person_id
          LEFT JOIN mark m ON m.item_id = e.id
-         ORDER BY e.at DESC, e.id DESC"
+         ORDER BY e.at DESC, e.id DESC",
+        held = restriction::held("e.id"),
     );
     let mut values: Vec<Value> = args![family, before.at, before.id].into();
     if let Filter::Category(category) = filter {
@@ -171,6 +174,9 @@ pub async fn page(
         false => BTreeMap::new(),
     };
     for entry in &mut entries {
+        if entry.held {
+            continue;
+        }
         match &mut entry.what {
             What::Contact {
                 id, people: who, ..
@@ -195,6 +201,9 @@ fn read(mut row: Row) -> Result<Entry, StoreError> {
     let person = row.parsed_optional("name", name)?;
     let annulled = annulment(&mut row)?;
     let crisis = row.next()?;
+    let held = row.next()?;
+    let body = body.map(|it: String| if held { "–".to_owned() } else { it });
+    let others = others.filter(|_| !held);
     let what = if what == "contact" {
         What::Contact {
             id: id.into(),
@@ -222,6 +231,7 @@ fn read(mut row: Row) -> Result<Entry, StoreError> {
         at,
         by,
         crisis,
+        held,
         what,
     })
 }

@@ -8,6 +8,8 @@ use sqlx::{
     TypeInfo, ValueRef,
 };
 
+use tracing::Instrument;
+
 use crate::hearing::CHANNEL;
 use crate::notice::NoticeText;
 use crate::{Fault, Row, StoreError, Value};
@@ -75,6 +77,11 @@ macro_rules! bound {
     }};
 }
 
+/// A statement under way, where traces are wanted. Its text holds nothing that anybody wrote: that is in its parameters.
+fn span(sql: &str) -> tracing::Span {
+    tracing::debug_span!(target: "answering", "sql", otel.kind = "client", db.query.text = sql)
+}
+
 impl Link {
     /// Which database it leads to.
     pub(crate) fn dialect(&self) -> Dialect {
@@ -92,7 +99,7 @@ impl Link {
         args: impl IntoIterator<Item = Value>,
     ) -> Result<Vec<Row>, StoreError> {
         let args: Vec<Value> = args.into_iter().collect();
-        self.fetch(sql.to_owned(), args).await
+        self.fetch(sql.to_owned(), args).instrument(span(sql)).await
     }
 
     async fn fetch(&mut self, sql: String, args: Vec<Value>) -> Result<Vec<Row>, StoreError> {
@@ -151,7 +158,13 @@ impl Link {
         sql: &str,
         args: impl IntoIterator<Item = Value>,
     ) -> Result<u64, StoreError> {
-        let (sql, args) = (sql.to_owned(), args.into_iter().collect::<Vec<_>>());
+        let args: Vec<Value> = args.into_iter().collect();
+        self.execute(sql.to_owned(), args)
+            .instrument(span(sql))
+            .await
+    }
+
+    async fn execute(&mut self, sql: String, args: Vec<Value>) -> Result<u64, StoreError> {
         match &mut self.0 {
             Kind::LiteTx(tx) => Ok(bound!(sql, args).execute(&mut **tx).await?.rows_affected()),
             Kind::PgTx(tx) => Ok(bound!(sql, args).execute(&mut **tx).await?.rows_affected()),
@@ -172,11 +185,14 @@ impl Link {
 
     /// Makes a transaction's changes last. Dropping the link instead undoes them.
     pub async fn commit(self) -> Result<(), StoreError> {
-        match self.0 {
-            Kind::LiteTx(tx) => Ok(tx.commit().await?),
-            Kind::PgTx(tx) => Ok(tx.commit().await?),
-            Kind::LitePool(_) | Kind::PgPool(_) | Kind::LiteHeld(_) | Kind::PgHeld(_) => Ok(()),
-        }
+        let committed = async {
+            match self.0 {
+                Kind::LiteTx(tx) => Ok(tx.commit().await?),
+                Kind::PgTx(tx) => Ok(tx.commit().await?),
+                Kind::LitePool(_) | Kind::PgPool(_) | Kind::LiteHeld(_) | Kind::PgHeld(_) => Ok(()),
+            }
+        };
+        committed.instrument(span("COMMIT")).await
     }
 
     /// Gives a held connection back until the next statement: whoever waits for something else keeps nobody waiting.

@@ -5,7 +5,7 @@ use helhed_domain::ids::NoteId;
 use helhed_domain::note::Note;
 use helhed_domain::text::Prose;
 
-use crate::{Link, StoreError, args};
+use crate::{Link, StoreError, args, restriction};
 
 /// Reads a stored text.
 pub(crate) fn prose(text: &str) -> Option<Prose> {
@@ -40,9 +40,13 @@ pub async fn find(
     permit: &Permit<what::Notes, doing::Add>,
     id: NoteId,
 ) -> Result<Option<Note>, StoreError> {
-    let sql = "SELECT addendum_to, person_id, category, body, about_on, account_id, written_at
-               FROM note WHERE id = $1 AND family_id = $2";
-    let Some(mut row) = link.row(sql, args![id, permit.family()]).await? else {
+    // What may only be kept is not shown here; what is right is added once it may be used again.
+    let sql = format!(
+        "SELECT addendum_to, person_id, category, body, about_on, account_id, written_at
+         FROM note WHERE id = $1 AND family_id = $2 AND NOT {}",
+        restriction::held("note.id")
+    );
+    let Some(mut row) = link.row(&sql, args![id, permit.family()]).await? else {
         return Ok(None);
     };
     Ok(Some(Note {

@@ -7,7 +7,7 @@ use helhed_access::{Doing, Permit, What};
 use helhed_domain::ids::{AccountId, LinkId};
 use helhed_domain::one_time_link::{LinkPurpose, OneTimeLink};
 
-use crate::{Link, Row, StoreError, args};
+use crate::{Link, Row, StoreError, args, tie};
 
 pub(crate) const COLUMNS: &str =
     "id, purpose, family_id, subject, made_at, expires_at, wrong_codes, used_at, ended_at";
@@ -64,7 +64,11 @@ pub async fn by_token(
     link: &mut Link,
     token_hash: &[u8],
 ) -> Result<Option<(OneTimeLink, Vec<u8>)>, StoreError> {
-    let sql = format!("SELECT {COLUMNS}, code_hash FROM one_time_link WHERE token_hash = $1");
+    // A case that may only be kept is open to nobody outside.
+    let sql = format!(
+        "SELECT {COLUMNS}, code_hash FROM one_time_link WHERE token_hash = $1 AND {}",
+        tie::not_only_kept("one_time_link.family_id")
+    );
     let Some(mut row) = link.row(&sql, args![token_hash]).await? else {
         return Ok(None);
     };

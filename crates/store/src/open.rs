@@ -4,17 +4,15 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
 use crate::link::{Held, Kind};
+use crate::replica::Replica;
+use crate::upgrade::{self, POSTGRES, SQLITE};
 use crate::{Hearing, Link, StoreError};
-
-static SQLITE: Migrator = sqlx::migrate!("./migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("./migrations/postgres");
 
 /// Where the data is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,14 +46,23 @@ pub enum OpenError {
     /// The database does not answer.
     #[error("the database cannot be opened: {0}")]
     Connect(#[source] sqlx::Error),
-    /// A migration failed, or the data was made by a newer Helhed.
+    /// A replica where there can be none.
+    #[error("a replica is a postgres://… of a database that is one, too")]
+    Replica,
+    /// The data is a newer Helhed's, which this one cannot work beside.
+    #[error("the database was brought up to date by a newer Helhed: start that one")]
+    Newer,
+    /// What the tables are could not be read.
+    #[error("the database cannot be read: {0}")]
+    Read(#[from] StoreError),
+    /// A migration failed.
     #[error("the database cannot be brought up to date: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
 }
 
 /// An open database.
 #[derive(Debug, Clone)]
-pub struct Store(Pools);
+pub struct Store(Pools, Option<Replica>);
 
 #[derive(Debug, Clone)]
 enum Pools {
@@ -101,21 +108,19 @@ impl Store {
                 )
             }
         };
-        Ok(Self(pools))
+        Ok(Self(pools, None))
     }
 
-    /// Brings the tables up to date.
+    /// Brings the tables up to date, or leaves those of a newer Helhed that bears this one as they are.
     pub async fn migrate(&self) -> Result<(), OpenError> {
+        if !upgrade::bears(&mut self.read()).await? {
+            return Err(OpenError::Newer);
+        }
         match &self.0 {
             Pools::Lite { write, .. } => SQLITE.run(write).await?,
             Pools::Pg(pool) => POSTGRES.run(pool).await?,
         }
         Ok(())
-    }
-
-    /// The number of the last migration that this Helhed knows.
-    pub(crate) fn newest_migration() -> i64 {
-        SQLITE.iter().map(|it| it.version).max().unwrap_or(0)
     }
 
     /// Opens an empty place that a backup is to be put back in: one connection, and on SQLite nobody asks where rows point to until all
@@ -130,7 +135,7 @@ impl Store {
             .foreign_keys(false);
         let write = lite_pool(1, options).await?;
         let read = write.clone();
-        Ok(Self(Pools::Lite { read, write }))
+        Ok(Self(Pools::Lite { read, write }, None))
     }
 
     /// Begins to fill an empty place whose tables are those of a migration; all of it lasts or nothing does.
@@ -170,6 +175,28 @@ impl Store {
         })
     }
 
+    /// Reads what is long at a replica of the database (PostgreSQL), where there is one.
+    ///
+    /// # Errors
+    /// The address is none of PostgreSQL, or the database is not.
+    pub fn with_replica(self, address: &Address) -> Result<Self, OpenError> {
+        match (&self.0, address) {
+            (Pools::Pg(_), Address::Postgres(url)) => Ok(Self(self.0, Some(Replica::at(url)?))),
+            _ => Err(OpenError::Replica),
+        }
+    }
+
+    /// As [`Store::hold`], for a reading that takes long: at the replica, once that has all that was written until now; else, and where there
+    /// is none, at the database itself.
+    pub async fn hold_long(&self) -> Link {
+        if let (Pools::Pg(pool), Some(replica)) = (&self.0, &self.1)
+            && let Some(caught_up) = replica.caught_up(pool).await
+        {
+            return Link(Kind::PgHeld(Held::of(caught_up, PG_READING)));
+        }
+        self.hold()
+    }
+
     /// A link for writing: one writer at a time on either database, so that a rule checked in the transaction still holds
     /// when it commits (ten families a coordinator) and the audit chain has one end.
     pub async fn write(&self) -> Result<Link, StoreError> {
@@ -202,6 +229,9 @@ impl Store {
                 write.close().await;
             }
             Pools::Pg(pool) => pool.close().await,
+        }
+        if let Some(replica) = &self.1 {
+            replica.close().await;
         }
     }
 }

@@ -140,8 +140,12 @@ pub async fn asked_of(
     link: &mut Link,
     id: RequestId,
 ) -> Result<Option<(FamilyId, Option<UnitId>)>, StoreError> {
-    let sql = "SELECT family_id, unit_id FROM information_request WHERE id = $1";
-    let row = link.row(sql, args![id]).await?;
+    // Of a case that may only be kept nobody outside is asked.
+    let sql = format!(
+        "SELECT r.family_id, r.unit_id FROM information_request r WHERE r.id = $1 AND {}",
+        crate::tie::not_only_kept("r.family_id")
+    );
+    let row = link.row(&sql, args![id]).await?;
     row.map(|mut row| Ok((row.next()?, row.next_optional()?)))
         .transpose()
 }

@@ -166,7 +166,11 @@ pub async fn asked_of_unit(
     unit: UnitId,
     since: Timestamp,
 ) -> Result<Waiting, StoreError> {
-    waiting(link, "r.unit_id = $2", args![since, unit].into()).await
+    let condition = format!(
+        "r.unit_id = $2 AND {}",
+        crate::tie::not_only_kept("r.family_id")
+    );
+    waiting(link, &condition, args![since, unit].into()).await
 }
 
 /// One request as whoever is asked sees it.

@@ -51,7 +51,9 @@ impl CaseLine {
 const OPEN: &str =
     "(EXISTS (SELECT 1 FROM course c WHERE c.family_id = f.id AND c.ended_on IS NULL)
       OR EXISTS (SELECT 1 FROM waiting_place w WHERE w.family_id = f.id AND w.left_at IS NULL)
-      OR EXISTS (SELECT 1 FROM referral r WHERE r.family_id = f.id AND r.decisions = 0))";
+      OR EXISTS (SELECT 1 FROM referral r WHERE r.family_id = f.id AND r.decisions = 0)
+      OR EXISTS (SELECT 1 FROM data_request q WHERE q.family_id = f.id AND q.decided_at IS NULL)
+      OR EXISTS (SELECT 1 FROM restriction x WHERE x.family_id = f.id AND x.lifted_at IS NULL))";
 
 /// Closed cases and cases on hold, or one case; the oldest first. Two queries, however many there are. Of a case it reads days, not words.
 pub async fn cases(link: &mut Link, only: Option<FamilyId>) -> Result<Vec<CaseLine>, StoreError> {

@@ -36,10 +36,11 @@ pub async fn families(
     // Over everything the index on words leads and is left as soon as there is enough; in a scope of few families these lead.
     let from = match scope.reach() {
         Reach::Nothing => return Ok((Vec::new(), false)),
-        Reach::All => "search_word w",
+        Reach::All(..) => "search_word w",
         _ => "family f JOIN search_word w ON w.family_id = f.id",
     };
-    if scope.reach() == Reach::All && words.len() > 1 {
+    let over_all = matches!(scope.reach(), Reach::All(..));
+    if over_all && words.len() > 1 {
         rarest_first(link, &mut words).await?;
     }
     let Some((lead, others)) = words.split_first() else {
@@ -48,7 +49,7 @@ pub async fn families(
     let scoped_at = 2 * words.len() + 2;
     let named = |word: &str| match scope.reach() {
         // Nothing is asked of the person, so that the index answers by itself.
-        Reach::All | Reach::Assigned(..) => "1 = 1".to_owned(),
+        Reach::All(..) | Reach::Assigned(..) => "1 = 1".to_owned(),
         _ => {
             let person = format!("{word}.person_id");
             let may_name = tie::may_name(scope, &person, scoped_at);
@@ -72,7 +73,11 @@ pub async fn families(
             at + 1
         ));
     }
-    let (condition, value) = tie::condition(scope, scoped_at);
+    let (mut condition, value) = tie::condition(scope, scoped_at);
+    if over_all {
+        // No family is joined there.
+        condition = condition.replace("f.id", "w.family_id");
+    }
     rest.extend(value);
     sql.push_str(&format!(
         " AND {condition} ORDER BY w.word, w.family_id LIMIT {ROWS}"

@@ -79,9 +79,13 @@ pub async fn remove(link: &mut Link, id: AccountId) -> Result<(), StoreError> {
         .await?;
     link.run("DELETE FROM sign_in_step WHERE account_id = $1", args![id])
         .await?;
-    link.run("DELETE FROM second_factor WHERE account_id = $1", args![id])
-        .await
-        .map(drop)
+    remove_secret(link, id).await
+}
+
+/// Takes codes away; recovery codes stay.
+pub async fn remove_secret(link: &mut Link, id: AccountId) -> Result<(), StoreError> {
+    let sql = "DELETE FROM second_factor WHERE account_id = $1";
+    link.run(sql, args![id]).await.map(drop)
 }
 
 /// Puts recovery codes, as keyed hashes, in the place of those before.

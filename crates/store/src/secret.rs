@@ -3,6 +3,8 @@
 //! XChaCha20-Poly1305 with a random 24-byte nonce; stored as `key id (1 byte) | nonce | ciphertext`. The column's name is bound
 //! in, so that a ciphertext cannot be moved to another column. Look-up is by HMAC-SHA-256 under a key of its own.
 
+use std::sync::{Arc, PoisonError, RwLock};
+
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
@@ -10,10 +12,13 @@ use sha2::Sha256;
 
 use crate::{Link, StoreError, args, unreadable};
 
-/// The keys of an installation. The first encrypts; all decrypt, so that a key can be changed while serving.
+/// A key that encrypts, under its number.
+type Numbered = (u8, [u8; 32]);
+
+/// The keys of an installation. The first encrypts; all decrypt. Copies are one ring: whoever holds one takes part in a change of keys.
 #[derive(Clone)]
 pub struct Keys {
-    encrypting: Vec<(u8, [u8; 32])>,
+    encrypting: Arc<RwLock<Vec<Numbered>>>,
     lookup: [u8; 32],
     pseudonym: Option<[u8; 32]>,
 }
@@ -21,7 +26,7 @@ pub struct Keys {
 /// Redacted.
 impl std::fmt::Debug for Keys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Keys({} encrypting)", self.encrypting.len())
+        write!(f, "Keys({:?} encrypting)", self.numbers())
     }
 }
 
@@ -31,6 +36,17 @@ impl std::fmt::Debug for Keys {
     "keys are lines of `encrypt NUMBER HEX64` (the first is used, all are read), one `lookup HEX64` and at most one `pseudonym HEX64`"
 )]
 pub struct KeysError;
+
+/// Why other keys cannot take the place of those in use. The text holds no keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum KeysInUseError {
+    /// A number stands for another key than it did: what was sealed under it would be lost.
+    #[error("encryption key {0} is another key than the one in use under that number")]
+    OtherKey(u8),
+    /// What is looked up by the key would not be found again.
+    #[error("the look-up key and the key of pseudonyms cannot change while serving")]
+    OtherLookup,
+}
 
 impl Keys {
     /// Reads lines `encrypt 1 <64 hex digits>`, `lookup <64 hex digits>` and, where extracts are to have a key of their own,
@@ -60,10 +76,48 @@ impl Keys {
             return Err(KeysError);
         }
         Ok(Self {
-            encrypting,
+            encrypting: Arc::new(RwLock::new(encrypting)),
             lookup: lookup.ok_or(KeysError)?,
             pseudonym,
         })
+    }
+
+    /// The numbers of the keys: the first encrypts.
+    pub fn numbers(&self) -> Vec<u8> {
+        self.with(|ring| ring.iter().map(|(number, _)| *number).collect())
+    }
+
+    /// The number of the key that encrypts.
+    pub fn newest(&self) -> u8 {
+        self.with(|ring| ring[0].0)
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&[Numbered]) -> T) -> T {
+        look(
+            &self
+                .encrypting
+                .read()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
+    }
+
+    /// Takes over other keys, for everybody who holds a copy of these, from the next thing sealed on.
+    pub fn take_over(&self, newer: &Keys) -> Result<(), KeysInUseError> {
+        if self.lookup != newer.lookup || self.pseudonym != newer.pseudonym {
+            return Err(KeysInUseError::OtherLookup);
+        }
+        let ring = newer.with(<[Numbered]>::to_vec);
+        let mut own = self
+            .encrypting
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        for (number, key) in own.iter() {
+            if ring.iter().any(|(other, it)| other == number && it != key) {
+                return Err(KeysInUseError::OtherKey(*number));
+            }
+        }
+        *own = ring;
+        Ok(())
     }
 
     /// A key file with fresh keys made from 64 random bytes.
@@ -88,8 +142,8 @@ impl Keys {
 
     /// Encrypts bytes that belong to one place, and open nowhere else.
     pub(crate) fn seal_bytes(&self, place: &[u8], plain: &[u8], nonce: [u8; 24]) -> Vec<u8> {
-        let (number, key) = &self.encrypting[0];
-        let cipher = XChaCha20Poly1305::new(key.into());
+        let (number, key) = self.with(|ring| ring[0]);
+        let cipher = XChaCha20Poly1305::new(&key.into());
         let payload = Payload {
             msg: plain,
             aad: place,
@@ -97,7 +151,7 @@ impl Keys {
         let sealed = cipher
             .encrypt(&XNonce::from(nonce), payload)
             .expect("what fits in memory can be encrypted");
-        [&[*number], &nonce[..], &sealed].concat()
+        [&[number], &nonce[..], &sealed].concat()
     }
 
     /// Decrypts a column.
@@ -112,14 +166,22 @@ impl Keys {
     pub(crate) fn unseal_bytes(&self, place: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
         let (number, rest) = sealed.split_first()?;
         let (nonce, body) = rest.split_first_chunk::<24>()?;
-        let (_, key) = self.encrypting.iter().find(|(known, _)| known == number)?;
+        let key = self.with(|ring| ring.iter().find(|it| it.0 == *number).map(|it| it.1))?;
         let payload = Payload {
             msg: body,
             aad: place,
         };
-        XChaCha20Poly1305::new(key.into())
+        XChaCha20Poly1305::new(&key.into())
             .decrypt(&XNonce::from(*nonce), payload)
             .ok()
+    }
+
+    /// The same under the key that encrypts now. The nonce stays: under another key it was never used, and a piece of a document
+    /// is numbered by it.
+    pub(crate) fn seal_again(&self, place: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+        let nonce = *sealed.get(1..)?.first_chunk::<24>()?;
+        let plain = self.unseal_bytes(place, sealed)?;
+        Some(self.seal_bytes(place, &plain, nonce))
     }
 
     /// The name of something in extracts: the same in each, and nothing to whoever lacks the key. A letter for its kind and 14 letters
@@ -239,6 +301,36 @@ mod tests {
         *sealed.last_mut().expect("bytes") ^= 1;
         assert!(keys.unseal("cpr", &sealed).is_err());
         assert!(keys.unseal("cpr", &[]).is_err());
+    }
+
+    #[test]
+    fn everybody_who_holds_the_keys_takes_part_in_a_change_of_them() {
+        let keys = Keys::parse(&file(1, "ab")).expect("keys");
+        let held = keys.clone();
+        let sealed = keys.seal("cpr", "6101701234", [7; 24]);
+        let newer = Keys::parse(&format!("encrypt 2 {}\n{}", "ef".repeat(32), file(1, "ab")))
+            .expect("keys");
+        assert_eq!(keys.take_over(&newer), Ok(()));
+        assert_eq!((held.newest(), held.numbers()), (2, vec![2, 1]));
+        let again = held.seal_again(b"cpr", &sealed).expect("readable");
+        assert_eq!((again[0], &again[1..25]), (2, &sealed[1..25]));
+        assert_eq!(keys.unseal("cpr", &again).expect("readable"), "6101701234");
+        assert!(keys.seal_again(b"address", &sealed).is_none());
+        assert!(keys.seal_again(b"cpr", &sealed[..20]).is_none());
+        let without = Keys::parse(&file(2, "ef")).expect("keys");
+        assert_eq!(keys.take_over(&without), Ok(()));
+        assert!(keys.unseal("cpr", &sealed).is_err() && keys.unseal("cpr", &again).is_ok());
+    }
+
+    #[test]
+    fn keys_that_would_lose_something_are_not_taken_over() {
+        let keys = Keys::parse(&file(1, "ab")).expect("keys");
+        let other = Keys::parse(&file(1, "ef")).expect("keys");
+        assert_eq!(keys.take_over(&other), Err(KeysInUseError::OtherKey(1)));
+        let lookup = file(1, "ab").replace("cd", "ce");
+        let other = Keys::parse(&lookup).expect("keys");
+        assert_eq!(keys.take_over(&other), Err(KeysInUseError::OtherLookup));
+        assert_eq!(keys.numbers(), [1]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use helhed_domain::item::ItemKind;
 use helhed_domain::text::Name;
 
 use crate::account::name;
-use crate::{Link, Row, StoreError, Value, args, kept};
+use crate::{Link, Row, StoreError, Value, args, kept, restriction};
 
 /// An item of a case, with what the lens asks of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub struct Item {
     pub restricted: bool,
     /// It tells of a crisis.
     pub crisis: bool,
+    /// It may only be kept (GDPR art. 18): what it says is left out, for everybody.
+    pub held: bool,
     /// The parties it is kept from.
     pub kept_from: Vec<Party>,
     /// Whom it is about; nobody is the whole family.
@@ -55,10 +57,11 @@ impl Item {
         Mark {
             category: &self.category,
             about: &self.about,
-            restricted: self.restricted,
+            restricted: self.restricted || self.held,
             kept_from: &self.kept_from,
-            by: self.by,
-            by_unit: self.by_unit,
+            // Whoever wrote what may only be kept sees it no more than others.
+            by: self.by.filter(|_| !self.held),
+            by_unit: self.by_unit.filter(|_| !self.held),
         }
     }
 }
@@ -235,16 +238,17 @@ pub async fn known<W: What, V: Doing>(
 fn rows_of(union: &str, condition: &str) -> String {
     format!(
         "SELECT x.kind, x.id, x.at, x.day, x.text, x.more, x.code, COALESCE(m.category, x.category), COALESCE(m.restricted, {no}), COALESCE(m.crisis, {no}),
-           x.person_id, x.account_id, a.display_name, COALESCE(x.unit_id, a.unit_id)
+           {held}, x.person_id, x.account_id, a.display_name, COALESCE(x.unit_id, a.unit_id)
          FROM ({union}) x LEFT JOIN mark m ON m.item_id = x.id LEFT JOIN account a ON a.id = x.account_id WHERE {condition}",
         no = "(1 = 0)",
+        held = restriction::held("x.id"),
     )
 }
 
 fn read_all(rows: Vec<Row>) -> Result<Vec<Item>, StoreError> {
     rows.into_iter()
         .map(|mut row| {
-            Ok(Item {
+            let mut item = Item {
                 kind: row.parsed("kind of item", ItemKind::from_code)?,
                 id: row.next()?,
                 at: row.next()?,
@@ -255,12 +259,18 @@ fn read_all(rows: Vec<Row>) -> Result<Vec<Item>, StoreError> {
                 category: row.next()?,
                 restricted: row.next()?,
                 crisis: row.next()?,
+                held: row.next()?,
                 kept_from: Vec::new(),
                 about: row.next_optional::<PersonId>()?.into_iter().collect(),
                 by: row.next_optional()?,
                 by_name: row.parsed_optional("name", name)?,
                 by_unit: row.next_optional()?,
-            })
+            };
+            if item.held {
+                item.text = None;
+                item.more = None;
+            }
+            Ok(item)
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! Tasks and agreements.
 
 use helhed_access::{Doing, Permit, Scope, doing, what};
-use helhed_domain::ids::TaskId;
+use helhed_domain::ids::{TaskId, UnitId};
 use helhed_domain::owner::Owner;
 use helhed_domain::task::{Ended, Task, TaskFacts, TaskKind, TaskOutcome};
 use helhed_domain::text::{Line, Name};
@@ -117,6 +117,20 @@ pub async fn find<V: Doing>(
     let sql = format!("SELECT {COLUMNS} FROM task t WHERE t.id = $1 AND t.family_id = $2");
     let row = link.row(&sql, args![id, permit.family()]).await?;
     row.map(|mut row| read(&mut row)).transpose()
+}
+
+/// The tasks of the permit's family that somebody of a unit has taken on, soonest due first.
+pub async fn of_unit<V: Doing>(
+    link: &mut Link,
+    permit: &Permit<what::Tasks, V>,
+    unit: UnitId,
+) -> Result<Vec<Task>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM task t JOIN account o ON o.id = t.owner_account_id WHERE t.family_id = $1 AND o.unit_id = $2
+         ORDER BY COALESCE(t.due_on, '9999'), t.id"
+    );
+    let rows = link.rows(&sql, args![permit.family(), unit]).await?;
+    rows.into_iter().map(|mut row| read(&mut row)).collect()
 }
 
 /// Keeps a changed or ended task, if nobody else has changed it since `version`.

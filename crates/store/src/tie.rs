@@ -1,7 +1,7 @@
 //! What ties an actor to a family, and the condition that says the same of many families.
 
 use helhed_access::{Actor, Reach, Scope, Ties};
-use helhed_domain::ids::FamilyId;
+use helhed_domain::ids::{FamilyId, PersonId};
 use jiff::Timestamp;
 
 use crate::{Link, StoreError, Value, args};
@@ -21,7 +21,10 @@ pub async fn ties(
         (SELECT COUNT(*) FROM emergency WHERE family_id = f.id AND account_id = $2 AND at <= $5 AND until_at > $5),
         (SELECT COUNT(*) FROM share WHERE family_id = f.id AND unit_id = $3 AND stance = 'gives' AND from_at <= $5 AND until_at > $5),
         (SELECT COUNT(*) FROM case_lock l WHERE l.family_id = f.id AND l.lifted_at IS NULL
-           AND NOT EXISTS (SELECT 1 FROM case_lock_protects p WHERE p.lock_id = l.id AND p.person_id = $4))
+           AND NOT EXISTS (SELECT 1 FROM case_lock_protects p WHERE p.lock_id = l.id AND p.person_id = $4)),
+        (SELECT COUNT(*) FROM restriction h WHERE h.family_id = f.id AND h.item_id IS NULL AND h.lifted_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM data_request q WHERE q.id = h.request_id AND q.person_id = $4)),
+        (SELECT COUNT(*) FROM restriction_opening WHERE family_id = f.id AND account_id = $2 AND at <= $5 AND until_at > $5)
         FROM family f WHERE f.id = $1";
     let Some(mut row) = link
         .row(
@@ -41,6 +44,8 @@ pub async fn ties(
         emergency: any()?,
         shared: any()?,
         locked: any()?,
+        restricted: any()?,
+        ground: any()?,
     }))
 }
 
@@ -48,19 +53,21 @@ pub async fn ties(
 pub fn condition(scope: &Scope, at: usize) -> (String, Vec<Value>) {
     let next = at + 1;
     match scope.reach() {
-        Reach::All => ("1 = 1".to_owned(), Vec::new()),
+        Reach::All(account, now) => (open_to(at, next), args![account, now].into()),
         Reach::Assigned(account, now) => (
             format!(
                 "f.id IN (SELECT family_id FROM assignment WHERE account_id = ${at} AND to_at IS NULL
-                   UNION ALL SELECT family_id FROM emergency WHERE account_id = ${at} AND at <= ${next} AND until_at > ${next})"
+                   UNION ALL SELECT family_id FROM emergency WHERE account_id = ${at} AND at <= ${next} AND until_at > ${next}) AND {}",
+                open_to(at, next)
             ),
             args![account, now].into(),
         ),
         Reach::Party(unit, now) => (
             format!(
                 "f.id IN (SELECT family_id FROM referral WHERE unit_id = ${at} AND disclosed
-                   UNION ALL SELECT family_id FROM share WHERE unit_id = ${at} AND {})",
-                open_at("", next)
+                   UNION ALL SELECT family_id FROM share WHERE unit_id = ${at} AND {}) AND {}",
+                open_at("", next),
+                not_only_kept("f.id")
             ),
             args![unit, now].into(),
         ),
@@ -68,7 +75,9 @@ pub fn condition(scope: &Scope, at: usize) -> (String, Vec<Value>) {
             format!(
                 "f.id IN (SELECT family_id FROM membership WHERE person_id = ${at} AND to_on IS NULL)
                  AND NOT EXISTS (SELECT 1 FROM case_lock l WHERE l.family_id = f.id AND l.lifted_at IS NULL
-                   AND NOT EXISTS (SELECT 1 FROM case_lock_protects q WHERE q.lock_id = l.id AND q.person_id = ${at}))"
+                   AND NOT EXISTS (SELECT 1 FROM case_lock_protects q WHERE q.lock_id = l.id AND q.person_id = ${at}))
+                 AND NOT EXISTS (SELECT 1 FROM restriction h WHERE h.family_id = f.id AND h.item_id IS NULL AND h.lifted_at IS NULL
+                   AND NOT EXISTS (SELECT 1 FROM data_request q WHERE q.id = h.request_id AND q.person_id = ${at}))"
             ),
             args![person].into(),
         ),
@@ -76,12 +85,34 @@ pub fn condition(scope: &Scope, at: usize) -> (String, Vec<Value>) {
     }
 }
 
+/// That the case of a family (a column) may not only be kept, as a condition.
+pub(crate) fn not_only_kept(family: &str) -> String {
+    format!(
+        "NOT EXISTS (SELECT 1 FROM restriction h WHERE h.family_id = {family} AND h.item_id IS NULL AND h.lifted_at IS NULL)"
+    )
+}
+
+/// The same, or that an account has given a ground, or has opened the case in an emergency, at an instant.
+fn open_to(account: usize, now: usize) -> String {
+    let opened = |table: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM {table} o WHERE o.family_id = f.id AND o.account_id = ${account} AND o.at <= ${now} AND o.until_at > ${now})"
+        )
+    };
+    format!(
+        "({} OR {} OR {})",
+        not_only_kept("f.id"),
+        opened("restriction_opening"),
+        opened("emergency")
+    )
+}
+
 /// Whom of a family in the scope a list may name, as a condition on `person` (a column) within family `f`. Its parameters are those of
 /// [`condition`] at the same place.
 pub fn may_name(scope: &Scope, person: &str, at: usize) -> String {
     let next = at + 1;
     match scope.reach() {
-        Reach::All | Reach::Assigned(..) => "1 = 1".to_owned(),
+        Reach::All(..) | Reach::Assigned(..) => "1 = 1".to_owned(),
         // Whom the unit wrote of itself, and whom something is open about.
         Reach::Party(..) => format!(
             "({person} IN (SELECT rp.person_id FROM referral r JOIN referral_person rp ON rp.referral_id = r.id
@@ -104,5 +135,16 @@ pub async fn families(link: &mut Link, scope: &Scope) -> Result<Vec<FamilyId>, S
     let (condition, values) = condition(scope, 1);
     let sql = format!("SELECT f.id FROM family f WHERE {condition} ORDER BY f.created_at, f.id");
     let rows = link.rows(&sql, values).await?;
+    rows.into_iter().map(|mut row| row.next()).collect()
+}
+
+/// The families that a person belongs to, the oldest first, whatever may be read of them: to lead them to what they have asked.
+pub async fn families_of_member(
+    link: &mut Link,
+    person: PersonId,
+) -> Result<Vec<FamilyId>, StoreError> {
+    let sql = "SELECT f.id FROM family f WHERE f.id IN (SELECT family_id FROM membership WHERE person_id = $1 AND to_on IS NULL)
+               ORDER BY f.created_at, f.id";
+    let rows = link.rows(sql, args![person]).await?;
     rows.into_iter().map(|mut row| row.next()).collect()
 }

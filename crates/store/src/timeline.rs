@@ -160,10 +160,11 @@ pub async fn of_family<W: What>(
          SELECT x.kind, x.id, x.at, x.day, x.until_on, x.ended_at, x.text, x.more, x.code, COALESCE(m.category, x.category),
            COALESCE(m.restricted, (1 = 0)), x.person_id, x.account_id, COALESCE(x.unit_id, a.unit_id)
          FROM x LEFT JOIN mark m ON m.item_id = x.id LEFT JOIN account a ON a.id = x.account_id
-         WHERE (x.kind = 'crisis' OR NOT COALESCE(m.crisis, (1 = 0))) AND ((x.day IS NULL AND x.at >= $2 AND x.at < $3)
+         WHERE NOT {held} AND (x.kind = 'crisis' OR NOT COALESCE(m.crisis, (1 = 0))) AND ((x.day IS NULL AND x.at >= $2 AND x.at < $3)
             OR (x.day <= $5 AND (x.day >= $4 OR (x.kind IN ({lasting}) AND COALESCE(x.until_on, '9999-12-31') >= $4))))",
         union = sources.join(" UNION ALL "),
         lasting = lasting.join(", "),
+        held = crate::restriction::held("x.id"),
     );
     let (begins, ends) = instants(window);
     let values = args![permit.family(), begins, ends, window.first, window.last];

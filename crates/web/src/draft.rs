@@ -5,8 +5,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use helhed_casework::domain::ids::AccountId;
-use helhed_casework::draft::{Draft, drop_draft, find_draft, keep_draft};
+use helhed_casework::domain::ids::{AccountId, FormId};
+use helhed_casework::draft::{Draft, drop_draft, find_draft, keep_draft, keep_draft_of_form};
 
 use crate::app::App;
 use crate::error::PageError;
@@ -67,13 +67,19 @@ pub(crate) async fn keep(
     body: Bytes,
 ) -> Result<Response, PageError> {
     let text = std::str::from_utf8(&body).map_err(|_| PageError::Unreadable)?;
-    let place = form_urlencoded::parse(text.as_bytes())
-        .find(|(name, _)| name == "draft-place")
-        .map(|(_, place)| place.into_owned());
-    let place = place
+    let field = |wanted: &str| {
+        form_urlencoded::parse(text.as_bytes())
+            .find(|(name, _)| name == wanted)
+            .map(|(_, value)| value.into_owned())
+    };
+    let place = field("draft-place")
         .filter(|place| is_own_path(place))
         .ok_or(PageError::Unreadable)?;
-    let kept = keep_draft(&app.casework, viewer.account.id, &place, text, app.now()).await?;
+    let (house, account, now) = (&app.casework, viewer.account.id, app.now());
+    let kept = match field("form-id").and_then(|id| FormId::parse(&id)) {
+        Some(form) => keep_draft_of_form(house, account, (&place, form), text, now).await?,
+        None => keep_draft(house, account, &place, text, now).await?,
+    };
     Ok(if kept {
         StatusCode::NO_CONTENT
     } else {

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use helhed_casework::Stop;
+use helhed_casework::domain::ids::FamilyId;
 
 use crate::page::go;
 
@@ -22,6 +23,8 @@ pub(crate) enum PageError {
     Failed,
     /// The form was sent before: on to where it led then.
     Led(String),
+    /// The case may only be kept: on to where a ground is given.
+    Restricted(FamilyId),
 }
 
 impl PageError {
@@ -32,7 +35,7 @@ impl PageError {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::Failed => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Led(_) => StatusCode::SEE_OTHER,
+            Self::Led(_) | Self::Restricted(_) => StatusCode::SEE_OTHER,
         }
     }
 
@@ -54,7 +57,7 @@ impl PageError {
             Self::NotAllowed => "error-not-allowed",
             Self::TooLarge => "error-too-large",
             Self::Unreadable => "error-unreadable",
-            Self::Failed | Self::Led(_) => "error-failed",
+            Self::Failed | Self::Led(_) | Self::Restricted(_) => "error-failed",
         }
     }
 }
@@ -64,6 +67,7 @@ impl From<Stop> for PageError {
         match stop {
             Stop::Absent => Self::Absent,
             Stop::NotAllowed => Self::NotAllowed,
+            Stop::Restricted(family) => Self::Restricted(family),
             Stop::Storage(_) => Self::Failed,
         }
     }
@@ -79,8 +83,10 @@ impl From<helhed_casework::StoreError> for PageError {
 /// Bare: `guard::dress` makes the page of it, in the viewer's language.
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
-        if let Self::Led(to) = &self {
-            return go(to);
+        match &self {
+            Self::Led(to) => return go(to),
+            Self::Restricted(family) => return go(&format!("/families/{family}/restriction")),
+            _ => {}
         }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);

@@ -152,6 +152,7 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
             ("/evaluations", "menu-evaluations"),
             ("/retention", "menu-retention"),
             ("/emergency", "menu-emergencies"),
+            ("/systems", "menu-systems"),
         ],
         Role::Partner => &[
             ("/shared", "menu-shared"),
@@ -168,6 +169,7 @@ fn menu(role: Role, path: &str) -> Vec<MenuItem> {
         Role::ItAdmin => &[
             ("/users", "menu-users"),
             ("/units", "menu-units"),
+            ("/systems", "menu-systems"),
             ("/operation", "menu-operation"),
         ],
         Role::Dpo => &[

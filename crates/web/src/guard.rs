@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use helhed_casework::sign_in::{SessionState, session, session_of_follower};
 
+use crate::api::{self, Problem};
 use crate::app::App;
 use crate::draft;
 use crate::error::PageError;
@@ -66,8 +67,10 @@ pub(crate) async fn admit(
     mut request: Request,
     next: Next,
 ) -> Response {
-    if matches!(who, Who::Anyone) {
-        return next.run(request).await;
+    match who {
+        Who::Anyone => return next.run(request).await,
+        Who::System(scope) => return api::admit(&app, scope, request, next).await,
+        Who::SignedIn | Who::Roles(_) => {}
     }
     let state = match follows {
         true => state_of_follower(&app, request.headers()).await,
@@ -143,6 +146,14 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
             .is_some_and(is_html)
     {
         return response;
+    }
+    if uri.path().starts_with(api::BEGINS) {
+        let told = response.headers().get(header::CONTENT_TYPE);
+        let is_problem = told.is_some_and(|it| it == "application/problem+json");
+        return match is_problem {
+            true => response,
+            false => Problem::of_status(status).into_response(),
+        };
     }
     let error = response
         .extensions()

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod agreed;
+mod api;
 mod app;
 mod around;
 mod assessment;
@@ -10,6 +11,7 @@ mod case;
 mod choices;
 mod collision;
 mod course;
+mod data_request;
 mod day_words;
 mod documents;
 mod draft;
@@ -18,7 +20,9 @@ mod error;
 mod evaluation;
 mod family;
 mod family_log;
+mod feedback;
 mod field;
+mod filing;
 mod first;
 mod form;
 mod frame;
@@ -51,6 +55,7 @@ mod search;
 mod sharing;
 mod sign_in;
 mod surround;
+mod systems;
 mod time_chart;
 mod timeline;
 mod upload;
@@ -58,7 +63,9 @@ mod users;
 mod viewer;
 mod words;
 
+pub use api::openapi;
 pub use app::{App, Clock, Settings, SystemClock};
+pub use filing::{Filed, NotFiled, filed};
 pub use helhed_openid as openid;
 pub use operation::{Metrics, Stopping, watch};
 pub use routes::{RouteSpec, Who, all_routes, router};

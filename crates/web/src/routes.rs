@@ -8,8 +8,10 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use helhed_casework::domain::account::Role;
+use helhed_casework::domain::partner_system::SystemScope;
 
 use crate::agreed;
+use crate::api;
 use crate::app::App;
 use crate::around;
 use crate::assessment;
@@ -18,12 +20,15 @@ use crate::audit;
 use crate::case;
 use crate::collision;
 use crate::course;
+use crate::data_request;
 use crate::documents;
 use crate::draft;
 use crate::economy;
 use crate::evaluation;
 use crate::family;
 use crate::family_log;
+use crate::feedback;
+use crate::filing;
 use crate::first;
 use crate::genogram;
 use crate::guard;
@@ -45,6 +50,7 @@ use crate::retention;
 use crate::search;
 use crate::sharing;
 use crate::sign_in;
+use crate::systems;
 use crate::timeline;
 use crate::users;
 
@@ -57,6 +63,8 @@ pub enum Who {
     SignedIn,
     /// Those with one of these roles; for others there is no such page.
     Roles(&'static [Role]),
+    /// A partner's system whose token may ask for this; nobody who is signed in.
+    System(SystemScope),
 }
 
 impl Who {
@@ -65,6 +73,7 @@ impl Who {
         match self {
             Self::Anyone | Self::SignedIn => true,
             Self::Roles(roles) => roles.contains(&role),
+            Self::System(_) => false,
         }
     }
 }
@@ -142,7 +151,9 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(around::routes())
         .chain(search::routes())
         .chain(operation::routes())
+        .chain(feedback::routes())
         .chain(users::routes())
+        .chain(systems::routes())
         .chain(audit::routes())
         .chain(retention::routes())
         .chain(case::routes())
@@ -151,6 +162,7 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(map::routes())
         .chain(meeting::routes())
         .chain(agreed::routes())
+        .chain(api::routes())
         .chain(method::routes())
         .chain(minutes::routes())
         .chain(plan::routes())
@@ -160,7 +172,9 @@ pub fn all_routes() -> Vec<RouteSpec> {
         .chain(rating::routes())
         .chain(documents::routes())
         .chain(family_log::routes())
+        .chain(filing::routes())
         .chain(party_access::routes())
+        .chain(data_request::routes())
         .chain(request::routes())
         .chain(sharing::routes())
         .chain(economy::routes())

@@ -5,6 +5,8 @@ mod evaluation;
 mod map;
 mod minutes;
 mod pages;
+mod passkey;
 mod rating;
 mod sharing;
 mod sign_in;
+mod ways;

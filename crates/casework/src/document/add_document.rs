@@ -69,6 +69,7 @@ pub async fn add_document(
         by_unit: actor.unit,
         added_at: ctx.now(),
         annulled: None,
+        held: false,
     };
     stored::insert(&mut ctx.link, &permit, &document).await?;
     let house = ctx.house().clone();

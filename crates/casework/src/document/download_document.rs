@@ -3,7 +3,7 @@
 use helhed_access::{Lens, Permit, What, doing, what};
 use helhed_domain::document::Document;
 use helhed_domain::ids::{DocumentId, FamilyId};
-use helhed_store::document as stored;
+use helhed_store::{document as stored, restriction};
 
 use super::seen::seen;
 use crate::{Reading, Stop, Visible};
@@ -54,6 +54,13 @@ async fn read<W: What>(
         .await?
         .filter(|document| seen(lens, document).is_some())
         .ok_or(Stop::Absent)?;
+    if document.held {
+        let (actor, now) = (*reading.actor(), reading.now());
+        let ground = restriction::has_ground(&mut reading.link, &actor, permit.family(), now);
+        if !ground.await? {
+            return Err(Stop::Restricted(permit.family()));
+        }
+    }
     let house = reading.house().clone();
     let content = stored::body(&mut reading.link, house.keys(), permit, &document).await?;
     Ok(Download { document, content })

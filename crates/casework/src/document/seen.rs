@@ -8,10 +8,10 @@ pub(super) fn seen(lens: &Lens, document: &Document) -> Option<Seen> {
     let mark = Mark {
         category: &document.mark.category,
         about: &document.mark.about,
-        restricted: document.mark.restricted,
+        restricted: document.mark.restricted || document.held,
         kept_from: &[],
-        by: Some(document.by),
-        by_unit: document.by_unit,
+        by: Some(document.by).filter(|_| !document.held),
+        by_unit: document.by_unit.filter(|_| !document.held),
     };
     let seen = lens.sees(&mark)?;
     (document.annulled.is_none() || seen == Seen::Team).then_some(seen)

@@ -69,7 +69,7 @@ pub(super) fn write(case: &Described, tables: &[ArchivedTable], files: &[Archive
 }
 
 /// A text as XML holds it; signs that XML 1.0 cannot hold stand as the sign for what cannot be shown.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for sign in text.chars() {
         match sign {

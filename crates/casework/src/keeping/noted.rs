@@ -17,7 +17,8 @@ pub async fn note_restore(store: &Store, now: Timestamp) -> Result<(), StoreErro
     note(store, now, "restore_backup", Verb::Add).await
 }
 
-async fn note(
+/// Notes what was done to the house as a whole, by nobody who is signed in.
+pub(super) async fn note(
     store: &Store,
     now: Timestamp,
     act: &'static str,

@@ -100,6 +100,7 @@ pub async fn hand_over_package(
         by_unit: actor.unit,
         added_at: ctx.now(),
         annulled: None,
+        held: false,
     };
     document::insert(&mut ctx.link, &add, &kept).await?;
     let house = ctx.house().clone();

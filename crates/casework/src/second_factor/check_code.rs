@@ -1,7 +1,7 @@
 //! Whether a code that was typed is one: from the app, or a recovery code. Each is used once, and wrong ones are counted.
 
 use helhed_domain::ids::AccountId;
-use helhed_store::{StoreError, second_factor};
+use helhed_store::{StoreError, passkey, second_factor};
 
 use super::{CodeSecret, hash_of_recovery, subject_of};
 use crate::Ctx;
@@ -27,7 +27,7 @@ pub enum CodeError {
     Storage(#[from] StoreError),
 }
 
-/// Takes a code of an account whose codes are on. What it finds out, it notes; whoever calls it commits, whatever the answer is.
+/// Takes a code of an account that has a second factor. What it finds out, it notes; whoever calls it commits, whatever the answer is.
 pub(crate) async fn check_code(ctx: &mut Ctx, id: AccountId, typed: &str) -> Result<(), CodeError> {
     let (house, now) = (ctx.house().clone(), ctx.now());
     let subject = subject_of(&house, id);
@@ -35,8 +35,13 @@ pub(crate) async fn check_code(ctx: &mut Ctx, id: AccountId, typed: &str) -> Res
         return Err(CodeError::TooMany);
     }
     let held = second_factor::find(&mut ctx.link, house.keys(), id).await?;
-    let held = held.filter(|it| it.confirmed).ok_or(CodeError::Over)?;
-    let step = CodeSecret::from_hex(&held.secret).and_then(|it| it.step_of(typed, now));
+    let held = held.filter(|it| it.confirmed);
+    // Whoever has passkeys and no codes has recovery codes alone.
+    if held.is_none() && passkey::count(&mut ctx.link, id).await? == 0 {
+        return Err(CodeError::Over);
+    }
+    let secret = held.and_then(|it| CodeSecret::from_hex(&it.secret));
+    let step = secret.and_then(|it| it.step_of(typed, now));
     let is_one = match step {
         Some(step) => second_factor::use_step(&mut ctx.link, id, step).await?,
         None => {

@@ -31,7 +31,7 @@ pub struct FactorState {
     pub on: bool,
     /// Recovery codes that are left.
     pub recovery_left: i64,
-    /// The role must have a second factor here.
+    /// The role must have a second factor here, and there is no other than the codes.
     pub required: bool,
 }
 
@@ -43,11 +43,19 @@ pub async fn factor_state(
     let mut link = house.link();
     let found = helhed_store::second_factor::find(&mut link, house.keys(), account.id).await?;
     let left = helhed_store::second_factor::recovery_codes_left(&mut link, account.id).await?;
+    let passkeys = helhed_store::passkey::count(&mut link, account.id).await?;
     Ok(FactorState {
         on: found.is_some_and(|it| it.confirmed),
         recovery_left: left,
-        required: house.asks_second_factor_of(account.role),
+        required: house.asks_second_factor_of(account.role) && passkeys == 0,
     })
+}
+
+/// Whether an account is asked for one-time codes.
+pub(crate) async fn codes_are_on(ctx: &mut crate::Ctx, id: AccountId) -> Result<bool, StoreError> {
+    let house = ctx.house().clone();
+    let held = helhed_store::second_factor::find(&mut ctx.link, house.keys(), id).await?;
+    Ok(held.is_some_and(|it| it.confirmed))
 }
 
 /// Under what wrong codes of an account are counted.

@@ -2,11 +2,11 @@
 
 use helhed_access::{Basis, Resource, Verb, doing, what};
 use helhed_domain::ids::AccountId;
-use helhed_store::{account as stored, second_factor, session};
+use helhed_store::{account as stored, passkey, second_factor, session};
 
 use crate::{Ctx, Stop};
 
-/// Takes codes and recovery codes of an account away: by IT on screen, or by the house from the command line. Its sessions end
+/// Takes codes, recovery codes and passkeys of an account away: by IT on screen, or by the house from the command line. Its sessions end
 /// at once. Nobody takes their own away like this: that would turn an open screen that was left alone into a way in.
 pub async fn reset_second_factor(ctx: &mut Ctx, id: AccountId) -> Result<(), Stop> {
     let basis = match ctx.actor() {
@@ -18,6 +18,7 @@ pub async fn reset_second_factor(ctx: &mut Ctx, id: AccountId) -> Result<(), Sto
     account.ok_or(Stop::Absent)?;
     let now = ctx.now();
     second_factor::remove(&mut ctx.link, id).await?;
+    passkey::remove_all(&mut ctx.link, id).await?;
     session::end_all(&mut ctx.link, id, now).await?;
     ctx.record_in_house(
         "reset_second_factor",

@@ -1,7 +1,7 @@
 //! Turns one's own one-time codes off.
 
 use helhed_access::{Actor, Verb};
-use helhed_store::{StoreError, second_factor};
+use helhed_store::{StoreError, passkey, second_factor};
 use jiff::Timestamp;
 
 use super::{CodeError, check_code};
@@ -32,15 +32,20 @@ pub async fn stop_codes(
     typed: &str,
     now: Timestamp,
 ) -> Result<(), StopCodesError> {
-    if house.asks_second_factor_of(actor.role) {
+    let mut ctx = house.begin(actor, now).await?;
+    let has_passkey = passkey::count(&mut ctx.link, actor.account).await? > 0;
+    if house.asks_second_factor_of(actor.role) && !has_passkey {
         return Err(StopCodesError::Required);
     }
-    let mut ctx = house.begin(actor, now).await?;
     if let Err(error) = check_code(&mut ctx, actor.account, typed).await {
         ctx.commit().await?;
         return Err(error.into());
     }
-    second_factor::remove(&mut ctx.link, actor.account).await?;
+    match has_passkey {
+        // Recovery codes go on standing in for it.
+        true => second_factor::remove_secret(&mut ctx.link, actor.account).await?,
+        false => second_factor::remove(&mut ctx.link, actor.account).await?,
+    }
     record_account(&mut ctx, "stop_codes", Verb::Annul, actor.account);
     ctx.commit().await?;
     Ok(())

@@ -102,7 +102,7 @@ impl From<Stop> for ByProviderError {
     fn from(stop: Stop) -> Self {
         match stop {
             Stop::Storage(error) => Self::Storage(error),
-            Stop::Absent | Stop::NotAllowed => Self::NoAccount,
+            Stop::Absent | Stop::NotAllowed | Stop::Restricted(_) => Self::NoAccount,
         }
     }
 }

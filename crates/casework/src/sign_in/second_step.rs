@@ -1,15 +1,16 @@
-//! The second step of signing in: a one-time code, after the pass phrase was right.
+//! The second step of signing in: a one-time code or a passkey, after the pass phrase was right.
 
 use jiff::{SignedDuration, Timestamp};
 
 use helhed_domain::account::Account;
 use helhed_domain::means::Means;
 use helhed_store::session::Beginning;
-use helhed_store::{StoreError, second_factor};
+use helhed_store::{StoreError, passkey, second_factor};
 
 use super::{Token, begin_session, fresh_token, hash_of};
 use crate::second_factor::{
-    CodeError, CodeSecret, check_code, first_code, fresh_recovery_codes, secret_to_confirm,
+    CodeError, CodeSecret, check_code, codes_are_on, first_code, fresh_recovery_codes,
+    secret_to_confirm,
 };
 use crate::{Casework, Ctx};
 
@@ -19,8 +20,7 @@ const TAKES: SignedDuration = SignedDuration::from_mins(10);
 /// Begins the second step, where the account has a second factor or its role must have one.
 pub(super) async fn begin(ctx: &mut Ctx, account: &Account) -> Result<Option<Token>, StoreError> {
     let (house, now) = (ctx.house().clone(), ctx.now());
-    let held = second_factor::find(&mut ctx.link, house.keys(), account.id).await?;
-    let is_on = held.is_some_and(|it| it.confirmed);
+    let is_on = has_factor(ctx, account).await?;
     if !is_on && !house.asks_second_factor_of(account.role) {
         return Ok(None);
     }
@@ -30,11 +30,35 @@ pub(super) async fn begin(ctx: &mut Ctx, account: &Account) -> Result<Option<Tok
     Ok(Some(token))
 }
 
+/// Whether an account has a second factor: codes or a passkey.
+async fn has_factor(ctx: &mut Ctx, account: &Account) -> Result<bool, StoreError> {
+    let passkeys = passkey::count(&mut ctx.link, account.id).await?;
+    Ok(passkeys > 0 || codes_are_on(ctx, account.id).await?)
+}
+
+/// Whose step a token is, if it began not long ago.
+pub(crate) async fn account_of_step(
+    ctx: &mut Ctx,
+    token: &str,
+) -> Result<Option<Account>, StoreError> {
+    let since = ctx.now() - TAKES;
+    let account = second_factor::step(&mut ctx.link, &hash_of(token), since).await?;
+    Ok(account.filter(|it| !it.disabled))
+}
+
+/// Ends a step that was taken.
+pub(crate) async fn end_step(ctx: &mut Ctx, token: &str) -> Result<(), StoreError> {
+    second_factor::end_step(&mut ctx.link, &hash_of(token)).await
+}
+
 /// What the second step asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StepAsks {
-    /// A code.
-    Code,
+    /// A code, from the app or a recovery code; or a passkey, where there is one.
+    Shown {
+        /// Whether there is a passkey.
+        passkey: bool,
+    },
     /// The role must have a second factor, and the account has none yet: a first code of this secret, for this sign-in name.
     FirstCode(CodeSecret, String),
     /// It took too long, or there is no such step.
@@ -48,15 +72,19 @@ pub async fn look_at_step(
     now: Timestamp,
 ) -> Result<StepAsks, StoreError> {
     let mut ctx = house.begin_as_house(now).await?;
-    let account = second_factor::step(&mut ctx.link, &hash_of(token), now - TAKES).await?;
-    let Some(account) = account.filter(|it| !it.disabled) else {
+    let Some(account) = account_of_step(&mut ctx, token).await? else {
         return Ok(StepAsks::Over);
     };
+    if has_factor(&mut ctx, &account).await? {
+        let count = passkey::count(&mut ctx.link, account.id).await?;
+        let passkey = count > 0 && house.passkeys_at().is_some();
+        return Ok(StepAsks::Shown { passkey });
+    }
     let secret = secret_to_confirm(&mut ctx, account.id).await?;
     ctx.commit().await?;
     Ok(match secret {
         Some(secret) => StepAsks::FirstCode(secret, account.username.as_str().to_owned()),
-        None => StepAsks::Code,
+        None => StepAsks::Over,
     })
 }
 
@@ -80,11 +108,9 @@ pub async fn finish_step(
     now: Timestamp,
 ) -> Result<Stepped, CodeError> {
     let mut ctx = house.begin_as_house(now).await?;
-    let hash = hash_of(token);
-    let account = second_factor::step(&mut ctx.link, &hash, now - TAKES).await?;
-    let account = account.filter(|it| !it.disabled).ok_or(CodeError::Over)?;
-    let held = second_factor::find(&mut ctx.link, house.keys(), account.id).await?;
-    let is_on = held.is_some_and(|it| it.confirmed);
+    let account = account_of_step(&mut ctx, token).await?;
+    let account = account.ok_or(CodeError::Over)?;
+    let is_on = has_factor(&mut ctx, &account).await?;
     let checked = match is_on {
         true => check_code(&mut ctx, account.id, typed).await,
         false => first_code(&mut ctx, account.id, typed).await,
@@ -105,7 +131,7 @@ pub async fn finish_step(
             Some(fresh_recovery_codes(&mut ctx, account.id).await?)
         }
     };
-    second_factor::end_step(&mut ctx.link, &hash).await?;
+    end_step(&mut ctx, token).await?;
     let beginning = Beginning {
         means: Some(Means::Code),
         browser: browser.to_owned(),

@@ -1,6 +1,6 @@
 //! Says that a task was done, or that it was missed and why.
 
-use helhed_access::{doing, what};
+use helhed_access::{Permit, doing, what};
 use helhed_domain::ids::{FamilyId, TaskId};
 use helhed_domain::task::{TaskError, TaskOutcome};
 use helhed_domain::text::Line;
@@ -44,20 +44,32 @@ pub async fn finish_task(ctx: &mut Ctx, command: FinishTask) -> Result<(), Finis
     let permit = ctx
         .permit::<what::Tasks, doing::Change>(command.family)
         .await?;
+    let family = command.family;
+    end(ctx, &permit, command, "finish_task").await?;
+    collision::recheck(ctx, family).await?;
+    Ok(())
+}
+
+/// Ends it under a leave to change tasks, whoever has it.
+pub(super) async fn end(
+    ctx: &mut Ctx,
+    permit: &Permit<what::Tasks, doing::Change>,
+    command: FinishTask,
+    act: &'static str,
+) -> Result<(), FinishTaskError> {
     let outcome = if command.done {
         TaskOutcome::Done
     } else {
         TaskOutcome::Missed
     };
-    let task = stored::find(&mut ctx.link, &permit, command.task)
+    let task = stored::find(&mut ctx.link, permit, command.task)
         .await?
         .ok_or(Stop::Absent)?
         .ended(outcome, command.word, ctx.now())?;
-    if !stored::update(&mut ctx.link, &permit, &task, command.version).await? {
+    if !stored::update(&mut ctx.link, permit, &task, command.version).await? {
         return Err(FinishTaskError::Changed);
     }
-    ctx.record("finish_task", &permit, task.id.uuid());
-    collision::recheck(ctx, command.family).await?;
+    ctx.record(act, permit, task.id.uuid());
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 mod annul_task;
 mod change_task;
 mod finish_task;
+mod own_tasks;
 mod set_task;
 mod tasks_page;
 
@@ -10,6 +11,7 @@ pub use annul_task::{AnnulTask, annul_task};
 pub use change_task::{ChangeTask, ChangeTaskError, change_task};
 pub use finish_task::{FinishTask, FinishTaskError, finish_task};
 pub use helhed_store::task::TaskLine;
+pub use own_tasks::{finish_own_task, own_tasks};
 pub use set_task::{SetTask, SetTaskError, set_task};
 pub use tasks_page::{TasksPage, tasks_page};
 

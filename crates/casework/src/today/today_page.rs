@@ -17,8 +17,10 @@ use helhed_domain::text::Name;
 use helhed_store::appointment::{self, AppointmentLine, Span};
 use helhed_store::collision;
 use helhed_store::consent::{self, ConsentDue, DueBy};
+use helhed_store::data_request::{self, DataRequestDue};
 use helhed_store::glance::{self, Glance};
 use helhed_store::request_list::{self, RequestLine};
+use helhed_store::restriction;
 use helhed_store::task::{self, TaskLine};
 
 use crate::rating::{RatingAlert, alerts_in};
@@ -67,6 +69,10 @@ pub struct TodayPage {
     pub ratings: Vec<RatingAlert>,
     /// Families in which something collides, with how much.
     pub collisions: Vec<(FamilyId, Name, i64)>,
+    /// What people ask of the data about them and waits for an answer, the soonest due first.
+    pub data_requests: Vec<DataRequestDue>,
+    /// Families whose case may only be kept: they stand nowhere else here.
+    pub kept: Vec<(FamilyId, Name)>,
     /// Every family, by name.
     pub families: Vec<FamilyLine>,
 }
@@ -143,11 +149,15 @@ pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Sto
     let (asked, mut came_back) = request_list::in_scope(link, &scope, now - LATELY).await?;
     came_back.retain(|line| line.request.state(today) != RequestState::Withdrawn);
     let collisions = collision::families(link, &scope, today).await?;
+    let data_requests = data_request::due_in(link, &scope, viewer.account).await?;
+    let kept = restriction::kept_of(link, &viewer).await?;
     let ratings = alerts_in(reading, &scope).await?;
     let page = TodayPage {
         today,
         ratings,
         collisions,
+        data_requests,
+        kept,
         now: going_on,
         next,
         due,

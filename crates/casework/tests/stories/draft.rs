@@ -1,6 +1,7 @@
 //! What was begun and not sent.
 
-use helhed_casework::draft::{drop_draft, find_draft, keep_draft};
+use helhed_casework::domain::ids::FormId;
+use helhed_casework::draft::{drop_draft, find_draft, keep_draft, keep_draft_of_form};
 
 use crate::place::Place;
 
@@ -43,11 +44,23 @@ pub(crate) async fn a_draft_is_found_from_both_houses_and_goes_with_its_form(pla
             .await
             .expect("kept")
     );
+    let form = FormId::from(uuid::Uuid::from_u128(9));
     let ctx = place.change_there(&house.karen).await;
-    ctx.commit_form(None, at, "/today")
+    ctx.commit_form(Some(form), at, "/today")
         .await
         .expect("committed");
     assert_eq!(find_draft(house, karen, at).await.expect("read"), None);
+    // What the page was about to save when it was sent comes in after it, and does not bring it back; the next form does.
+    for (id, kept) in [(9, None), (10, Some("note=sent"))] {
+        let form = FormId::from(uuid::Uuid::from_u128(id));
+        assert!(
+            keep_draft_of_form(house, karen, (at, form), "note=sent", now)
+                .await
+                .expect("answered")
+        );
+        let found = find_draft(&place.other, karen, at).await.expect("read");
+        assert_eq!(found.map(|it| it.body).as_deref(), kept);
+    }
     drop_draft(&place.other, karen, elsewhere, now)
         .await
         .expect("dropped");

@@ -10,8 +10,10 @@ mod called;
 mod capacity;
 mod case;
 mod catching_up;
+mod clock;
 mod collision;
 mod coming_in;
+mod data_requests;
 mod deciding;
 mod documents;
 mod draft;
@@ -23,6 +25,7 @@ mod finding;
 mod first;
 mod following;
 mod genogram;
+mod keys;
 mod map;
 mod meeting;
 mod members;
@@ -34,12 +37,14 @@ mod order;
 mod outbox;
 mod overlapping;
 mod party_access;
+mod passkeys;
 mod place;
 mod plan;
 mod rating_import;
 mod rating_links;
 mod rating_sharing;
 mod ratings;
+mod replica;
 mod retention;
 mod sending;
 mod sharing;
@@ -81,6 +86,10 @@ macro_rules! stories {
 stories! {
     coming_in::a_provider_sends_back_once_and_one_account_is_made,
     coming_in::a_code_is_good_once_in_either_house,
+    data_requests::a_mother_asks_for_a_correction_and_reads_the_answer,
+    data_requests::a_case_that_may_only_be_kept_is_open_for_a_ground_alone,
+    data_requests::a_note_that_may_only_be_kept_says_nothing,
+    passkeys::a_passkey_is_shown_once_in_either_house,
     coming_in::the_staff_file_is_taken_whole_or_not_at_all,
     sharing::a_consent_opens_and_a_withdrawal_closes,
     sharing::joint_custody_takes_both,
@@ -143,6 +152,9 @@ stories! {
     accounts::a_sign_in_name_is_taken_once,
     accounts::who_is_shut_out_is_out_at_once,
     retention::a_case_is_proposed_approved_archived_and_deleted,
+    clock::an_hour_that_comes_twice_undoes_nothing,
+    clock::both_nights_of_the_year_have_all_their_hours,
+    keys::everything_is_sealed_again_while_others_write,
     retention::a_hold_stops_everything_and_a_case_taken_up_again_stays,
     retention::what_a_backup_brings_back_is_deleted_again,
     documents::a_file_is_kept_read_and_annulled,

@@ -24,7 +24,7 @@ fn cpr(text: &str) -> CprNumber {
     CprNumber::parse(text).expect("a number")
 }
 
-fn ole(number: &str) -> PersonFacts {
+pub(crate) fn ole(number: &str) -> PersonFacts {
     PersonFacts {
         given_name: Name::parse("Ole").expect("a name"),
         family_name: Name::parse("Åkjær").expect("a name"),

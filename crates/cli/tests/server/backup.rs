@@ -5,7 +5,7 @@
     reason = "how long the writers are waited for is told by the clock"
 )]
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Output;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,110 +16,9 @@ use helhed_casework::storage::{Address, BackupKeys, Store};
 use helhed_casework::testing::House;
 
 use crate::client::Client;
-use crate::kill::{block_on, keys, write};
-use crate::process::{Server, helhed, run};
-
-/// An installation in a folder of its own.
-struct Place {
-    folder: tempfile::TempDir,
-    database: String,
-}
-
-impl Place {
-    fn of(database: impl FnOnce(&Path) -> String) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let place = Self {
-            database: database(folder.path()),
-            folder,
-        };
-        std::fs::write(place.at("keys"), keys()).expect("written");
-        let key = BackupKeys::fresh_file(&[9; 32]);
-        std::fs::write(place.at("backup-key"), key).expect("written");
-        place.configure(&place.at("backups"));
-        place
-    }
-
-    fn on_sqlite() -> Self {
-        Self::of(|folder| format!("sqlite:{}", folder.join("helhed.db").display()))
-    }
-
-    fn on_postgres() -> Self {
-        Self::of(|_| helhed_pgtest::database())
-    }
-
-    /// Writes the configuration, with a folder of backups.
-    fn configure(&self, backups: &Path) {
-        let at = |name: &str| self.at(name).display().to_string();
-        let config = format!(
-            "database = \"{}\"\nkeys = \"{}\"\naudit_anchor = \"{}\"\nlisten = \"127.0.0.1:0\"\n\
-             municipality = \"Prøvekøbing\"\nsynthetic = true\n[backup]\nfolder = \"{}\"\nkey = \"{}\"\n",
-            self.database,
-            at("keys"),
-            at("audit-anchor"),
-            backups.display(),
-            at("backup-key")
-        );
-        std::fs::write(self.at("helhed.toml"), config).expect("written");
-    }
-
-    fn at(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn address(&self) -> Address {
-        self.database.parse().expect("an address")
-    }
-
-    fn run(&self, command: &[&str]) -> Output {
-        let config = self.at("helhed.toml").display().to_string();
-        run(&[command, &["--config", &config]].concat())
-    }
-
-    fn backups(&self) -> Vec<PathBuf> {
-        let Ok(entries) = std::fs::read_dir(self.at("backups")) else {
-            return Vec::new();
-        };
-        let mut paths: Vec<_> = entries.flatten().map(|it| it.path()).collect();
-        paths.retain(|it| !it.ends_with("purge-ledger"));
-        paths.sort();
-        paths
-    }
-
-    /// Takes a backup of it; where it is.
-    fn backed_up(&self) -> PathBuf {
-        succeeded(&self.run(&["backup"]));
-        self.backups().pop().expect("a backup")
-    }
-
-    /// A house with a document that is longer than two pieces of a backup.
-    fn with_a_document(self) -> Self {
-        block_on(async {
-            let house = House::at(&self.address()).await;
-            let family = house.a_family("Holmegaardsfamilien").await;
-            let family = family.taken_in_by(&house.karen).await;
-            let text: Vec<u8> = (0..600_000).map(|at| b'a' + (at % 23) as u8).collect();
-            family.document("brev.txt", &text).await;
-            house.casework.close().await;
-        });
-        self
-    }
-}
-
-fn words(output: &Output) -> String {
-    let both = [&output.stdout[..], &output.stderr[..]].concat();
-    String::from_utf8_lossy(&both).into_owned()
-}
-
-fn succeeded(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(0), "{}", words(output));
-    words(output)
-}
-
-fn failed(output: &Output, code: i32, with: &str) {
-    let words = words(output);
-    assert_eq!(output.status.code(), Some(code), "{words}");
-    assert!(words.contains(with), "{words}");
-}
+use crate::kill::{block_on, write};
+use crate::place::{Place, failed, succeeded, words};
+use crate::process::helhed;
 
 fn households(address: &Address) -> Vec<String> {
     block_on(async {
@@ -135,9 +34,8 @@ fn households(address: &Address) -> Vec<String> {
 }
 
 fn taken_under_load(source: &Place, target: &Place) {
-    block_on(async { House::at(&source.address()).await.casework.close().await });
-    let config = source.at("helhed.toml").display().to_string();
-    let server = Server::start(&["serve", "--config", &config]);
+    source.make();
+    let server = source.serve();
     let client = Client::sign_in(server.port, "jens", House::PHRASE);
     let (count, before) = (AtomicUsize::new(0), Mutex::new(0));
     let begun = Instant::now();

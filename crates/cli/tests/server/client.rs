@@ -42,20 +42,63 @@ impl Client {
         self.send("POST", path, body)
     }
 
-    fn send(&self, method: &str, path: &str, body: &str) -> Result<Answer, Error> {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-        let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nCookie: {}\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
-            self.cookie,
-            body.len()
-        );
-        stream.write_all(request.as_bytes())?;
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes)?;
-        read(&String::from_utf8_lossy(&bytes))
+    /// Sends a form with a file, of which only so many bytes leave.
+    pub(crate) fn upload(&self, path: &str, body: &str, leaving: usize) -> Result<Answer, Error> {
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let head = self.head("POST", path, &kind, body.len());
+        let mut stream = self.connected()?;
+        stream.write_all(head.as_bytes())?;
+        stream.write_all(&body.as_bytes()[..leaving])?;
+        if leaving < body.len() {
+            return Err(ErrorKind::ConnectionAborted.into());
+        }
+        answer(stream)
     }
+
+    fn connected(&self) -> Result<TcpStream, Error> {
+        let stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+        Ok(stream)
+    }
+
+    fn head(&self, method: &str, path: &str, kind: &str, length: usize) -> String {
+        format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nCookie: {}\r\n\
+             Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n",
+            self.cookie
+        )
+    }
+
+    fn send(&self, method: &str, path: &str, body: &str) -> Result<Answer, Error> {
+        let kind = "application/x-www-form-urlencoded";
+        let head = self.head(method, path, kind, body.len());
+        let mut stream = self.connected()?;
+        stream.write_all(format!("{head}{body}").as_bytes())?;
+        answer(stream)
+    }
+}
+
+/// What comes back, read to its end.
+fn answer(mut stream: TcpStream) -> Result<Answer, Error> {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes)?;
+    read(&String::from_utf8_lossy(&bytes))
+}
+
+/// What stands between the parts of a form with a file.
+const BOUNDARY: &str = "helhed-boundary";
+
+/// A form with a file of this content, as a browser sends it.
+pub(crate) fn with_a_file(fields: &[(&str, &str)], name: &str, content: &str) -> String {
+    let part = |name: &str, rest: &str| {
+        format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{rest}\r\n")
+    };
+    let mut body: String = (fields.iter())
+        .map(|(name, value)| format!("{}\r\n{value}\r\n", part(name, "")))
+        .collect();
+    let file = part("file", &format!("; filename=\"{name}\""));
+    body += &format!("{file}Content-Type: text/plain\r\n\r\n{content}\r\n--{BOUNDARY}--\r\n");
+    body
 }
 
 /// Reads an answer; one that was cut off is an error.

@@ -6,14 +6,14 @@
 )]
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use helhed_casework::storage::{Address, Keys, Store};
 use helhed_casework::testing::House;
 
 use crate::client::{Client, encoded};
-use crate::process::Server;
+use crate::place::Place;
 
 const ROUNDS: usize = 3;
 const WRITERS: usize = 4;
@@ -27,16 +27,20 @@ pub(crate) struct Sent {
     pub acknowledged: bool,
 }
 
+/// Says that it is over when it goes, also by a panic: else whoever writes until then would write for ever.
+pub(crate) struct Until<'a>(pub(crate) &'a AtomicBool);
+
+impl Drop for Until<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build();
     runtime.expect("a runtime").block_on(work)
-}
-
-/// Makes a house that nobody was referred to.
-fn make(address: &Address) {
-    block_on(async { House::at(address).await.casework.close().await });
 }
 
 /// Writes until the server is gone.
@@ -77,12 +81,13 @@ pub(crate) fn write(
     sent
 }
 
-fn killed_under_load(address: &Address, serve: &[&str]) {
-    make(address);
+fn killed_under_load(place: &Place) {
+    place.make();
+    let address = &place.address();
     let mut all: Vec<Sent> = Vec::new();
     let mut session = None;
     for round in 0..ROUNDS {
-        let server = Server::start(serve);
+        let server = place.serve();
         let client = Client {
             port: server.port,
             ..session
@@ -117,7 +122,7 @@ fn killed_under_load(address: &Address, serve: &[&str]) {
     }
 
     // Started once more it answers, to the session it had before.
-    let server = Server::start(serve);
+    let server = place.serve();
     let client = Client {
         port: server.port,
         ..session.expect("a session")
@@ -183,26 +188,10 @@ pub(crate) fn keys() -> String {
 
 #[test]
 fn on_sqlite() {
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("keys"), keys()).expect("written");
-    let address = Address::SqliteFile(folder.path().join("helhed.db"));
-    let data = folder.path().to_str().expect("a path");
-    killed_under_load(&address, &["serve", "--data", data, "--port", "0"]);
+    killed_under_load(&Place::on_sqlite());
 }
 
 #[test]
 fn on_postgres() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let at = |name: &str| folder.path().join(name).display().to_string();
-    std::fs::write(at("keys"), keys()).expect("written");
-    let url = helhed_pgtest::database();
-    let config = format!(
-        "database = \"{url}\"\nkeys = \"{}\"\naudit_anchor = \"{}\"\nlisten = \"127.0.0.1:0\"\n\
-         municipality = \"Prøvekøbing\"\nsynthetic = true\n",
-        at("keys"),
-        at("audit-anchor")
-    );
-    std::fs::write(at("helhed.toml"), config).expect("written");
-    let address = Address::Postgres(url);
-    killed_under_load(&address, &["serve", "--config", &at("helhed.toml")]);
+    killed_under_load(&Place::on_postgres());
 }

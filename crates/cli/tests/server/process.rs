@@ -58,11 +58,16 @@ impl Server {
         }
     }
 
+    /// Sends it a signal.
+    pub(crate) fn signal(&self, signal: &str) {
+        let id = self.child.id().to_string();
+        let told = Command::new("kill").args([signal, &id]).status();
+        assert!(told.expect("kill runs").success());
+    }
+
     /// SIGTERM, as whoever stops a service sends it; then waits until it has ended.
     pub(crate) fn stop(mut self) {
-        let id = self.child.id().to_string();
-        let told = Command::new("kill").args(["-TERM", &id]).status();
-        assert!(told.expect("kill runs").success());
+        self.signal("-TERM");
         let ended = self.child.wait().expect("gone");
         assert!(ended.success(), "it ends by itself: {ended}");
     }

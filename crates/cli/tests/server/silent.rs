@@ -66,6 +66,25 @@ fn who_says_nothing_shuts_nobody_out() {
 }
 
 #[test]
+fn half_a_form_that_goes_silent_is_shown_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = serving(&folder);
+    let mut stream = TcpStream::connect(("127.0.0.1", server.port)).expect("connected");
+    let patience = Some(Duration::from_secs(60));
+    stream.set_read_timeout(patience).expect("set");
+    let half = "POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nusername=ka";
+    stream.write_all(half.as_bytes()).expect("sent");
+    let mut said = String::new();
+    // Told or cut off: an end before the patience of this test is.
+    let ended = stream.read_to_string(&mut said);
+    assert!(ended.is_ok(), "{ended:?}");
+    assert!(
+        !said.starts_with("HTTP/1.1 2") && !said.starts_with("HTTP/1.1 5"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_request_that_can_be_read_in_two_ways_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = serving(&folder);

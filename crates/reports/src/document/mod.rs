@@ -7,6 +7,7 @@ pub(crate) use contents::{Numbered, numbered};
 pub use html::{STYLE, fragment, html};
 
 use helhed_domain::account::Language;
+use helhed_economics::harmless;
 
 use crate::figure::Figure;
 
@@ -82,9 +83,12 @@ pub struct Table {
 impl Table {
     /// The table as CSV with a header line, in its own words.
     pub fn to_csv(&self) -> String {
-        let quoted = |text: &str| match text.contains([',', ';', '"', '\n']) {
-            true => format!("\"{}\"", text.replace('"', "\"\"")),
-            false => text.to_owned(),
+        let quoted = |text: &str| {
+            let text = harmless(text);
+            match text.contains([',', ';', '"', '\n']) {
+                true => format!("\"{}\"", text.replace('"', "\"\"")),
+                false => text.into_owned(),
+            }
         };
         let line = |cells: Vec<String>| cells.join(",") + "\n";
         let mut csv = line(

@@ -48,7 +48,7 @@ pub async fn put_back(
     last: Last,
 ) -> Result<PutBack, BackupError> {
     let manifest = read_manifest(from)?;
-    let newest = Store::newest_migration();
+    let newest = crate::upgrade::newest_known();
     if manifest.migration > newest {
         return Err(BackupError::Newer(manifest.migration));
     }

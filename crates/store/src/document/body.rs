@@ -27,7 +27,8 @@ fn mark(place: usize, is_last: bool) -> [u8; 5] {
     ]
 }
 
-fn bound(id: DocumentId, mark: [u8; 5]) -> Vec<u8> {
+/// What a piece is bound to: its document, its number and whether it is the last.
+pub(crate) fn bound(id: DocumentId, mark: [u8; 5]) -> Vec<u8> {
     [b"document", &id.uuid().as_bytes()[..], &mark[..]].concat()
 }
 

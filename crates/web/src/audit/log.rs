@@ -114,7 +114,7 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
         day: day.ok().flatten(),
         before: query.text("before").parse().ok(),
     };
-    let mut reading = app.casework.reading(&viewer.actor, app.now());
+    let mut reading = app.casework.reading_long(&viewer.actor, app.now()).await;
     let log = audit_page(&mut reading, filter).await?;
     let mut frame = Frame::new(&app, &viewer, &uri, viewer.words.t("audit-title"));
     frame.has_errors = day.is_err();

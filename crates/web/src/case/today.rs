@@ -14,6 +14,7 @@ use helhed_casework::today::{FamilyLine, today_page};
 use crate::app::App;
 use crate::case::reading;
 use crate::case::task::{TaskShown, shown};
+use crate::data_request::{request_of, restriction_of};
 use crate::frame::Frame;
 use crate::method::{status_of, status_sign};
 use crate::page::{PageResult, show};
@@ -118,6 +119,10 @@ struct TodayView {
     ratings: Vec<RatingCard>,
     /// Address, family and how much collides.
     collisions: Vec<(String, String, String)>,
+    /// Requests about data: address, family, how near the deadline is, and that in words.
+    data_requests: Vec<(String, String, &'static str, String)>,
+    /// Address and family of cases that may only be kept.
+    kept: Vec<(String, String)>,
     /// Address and family, how near its half-yearly status is, and that in words.
     statuses: Vec<(String, String, &'static str, String)>,
     silent: Vec<Card>,
@@ -156,6 +161,14 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
         let href = format!("/families/{family}/collisions");
         (href, name.as_str().to_owned(), w.n("mark-collisions", *n))
     });
+    let data_requests = page.data_requests.iter().map(|it| {
+        let sign = if it.due < today { "overdue" } else { "soon" };
+        let words = w.with("data-due", w.weekday(it.due, today));
+        let name = it.family_name.as_str().to_owned();
+        (request_of(it.family, it.id), name, sign, words)
+    });
+    let kept = page.kept.iter();
+    let kept = kept.map(|(family, name)| (restriction_of(*family), name.as_str().to_owned()));
     let statuses = page.statuses().into_iter().filter_map(|line| {
         let due = line.status_due?;
         Some((
@@ -166,6 +179,8 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
         ))
     });
     show(&TodayView {
+        data_requests: data_requests.collect(),
+        kept: kept.collect(),
         statuses: statuses.collect(),
         collisions: collisions.collect(),
         ratings: ratings.collect(),

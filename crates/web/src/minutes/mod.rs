@@ -25,6 +25,8 @@ mod told;
 mod view;
 mod write;
 
+pub(crate) use paper::archived_of;
+
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::ids::{FamilyId, MeetingId};
 

@@ -17,7 +17,7 @@ use super::told::ToldSection;
 use crate::error::PageError;
 use crate::page::PageResult;
 use crate::place::Place;
-use crate::print::{printed, send_printed};
+use crate::print::{archived, printed, send_printed};
 use crate::words::Words;
 
 /// The largest file of minutes, in megabytes: far more than a day of writing.
@@ -110,6 +110,20 @@ pub(super) async fn file_of(
     let name = format!("{} {day}.pdf", place.w().t("minutes-title"));
     let file = CheckedFile::check(&name, content, MEGABYTES);
     file.map(Some).map_err(|_| PageError::Failed)
+}
+
+/// The minutes for an archive, as PDF/A: of which day, who wrote them, and the file.
+pub(crate) async fn archived_of(
+    place: &Place,
+    family: FamilyId,
+    meeting: MeetingId,
+) -> Result<(jiff::civil::Date, String, Vec<u8>), PageError> {
+    let it = read_approval(place, family, meeting).await?;
+    let content = archived(place.app.now(), |letters| {
+        document(place, &it, &|text| letters.text(text))
+    })?;
+    let day = helhed_casework::domain::day::day_of(it.answer.page.starts);
+    Ok((day, it.begun().pen_name.as_str().to_owned(), content))
 }
 
 /// Puts them into the family's file. There is more in them than one category, so they are for the team; everybody else reads the minutes

@@ -53,7 +53,7 @@ const OVER_TIME: [&str; 5] = [
 /// The page.
 pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> PageResult {
     let w = viewer.words;
-    let mut reading = app.casework.reading(&viewer.actor, app.now());
+    let mut reading = app.casework.reading_long(&viewer.actor, app.now()).await;
     let page = outcomes_page(&mut reading).await?.into_inner();
     let by_age = AgeGroup::ALL.map(|age| {
         let parts = page.outcomes.by_age.iter().filter(|it| it.age == age);

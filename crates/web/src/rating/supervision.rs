@@ -77,7 +77,7 @@ fn picture(w: Words, number: usize, course: &Course) -> String {
 /// The page.
 pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> PageResult {
     let w = viewer.words;
-    let mut reading = app.casework.reading(&viewer.actor, app.now());
+    let mut reading = app.casework.reading_long(&viewer.actor, app.now()).await;
     let page = supervision_page(&mut reading).await?.into_inner();
     let numbers = Numbers(w.0);
     let row = |(at, it): (usize, &Course)| {

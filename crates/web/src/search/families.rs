@@ -4,12 +4,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 
+use helhed_casework::data_request::kept_families;
 use helhed_casework::domain::account::Role;
 use helhed_casework::domain::family::FamilyState;
 use helhed_casework::search::{FamilyGlance, FamilyList, families};
 
 use super::people::age;
 use crate::app::App;
+use crate::data_request::restriction_of;
 use crate::frame::Frame;
 use crate::page::{PageResult, show};
 use crate::query::Query;
@@ -29,6 +31,8 @@ struct Group {
 struct FamiliesPage {
     frame: Frame,
     groups: Vec<Group>,
+    /// Address and name of those whose case may only be kept.
+    kept: Vec<(String, String)>,
     /// The states to choose among: key, address, whether it is chosen. None for a coordinator.
     states: Vec<(&'static str, String, bool)>,
     previous: Option<String>,
@@ -53,6 +57,10 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
     let state = FamilyState::from_code(query.text("state"));
     let turn = query.number("page", 1);
     let mut reading = app.casework.reading(&viewer.actor, app.now());
+    let kept = kept_families(&mut reading).await?.into_inner();
+    let kept = kept.iter();
+    let kept = kept.map(|(family, name)| (restriction_of(*family), name.as_str().to_owned()));
+    let kept: Vec<_> = kept.collect();
     let list = families(&mut reading, state, turn - 1).await?;
     let group = |heading, empty, families| Group {
         heading,
@@ -104,6 +112,7 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
         Vec::new()
     };
     show(&FamiliesPage {
+        kept,
         frame: Frame::new(&app, &viewer, &uri, viewer.words.t("menu-families")),
         groups,
         states,

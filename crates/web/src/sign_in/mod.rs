@@ -7,6 +7,8 @@ mod cookie;
 mod join;
 mod onward;
 mod own;
+mod own_passkeys;
+mod passkey;
 mod providers;
 mod second;
 
@@ -43,6 +45,14 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
         RouteSpec::form("/sign-out", Who::Anyone, leave),
         RouteSpec::page("/sign-in/code", Who::Anyone, second::page),
         RouteSpec::form("/sign-in/code", Who::Anyone, second::take),
+        RouteSpec::form("/sign-in/passkey", Who::Anyone, passkey::take),
+        RouteSpec::form("/sign-in/passkey/question", Who::Anyone, passkey::question),
+        RouteSpec::form("/sign-in/code/passkey", Who::Anyone, passkey::take_at_step),
+        RouteSpec::form(
+            "/sign-in/code/question",
+            Who::Anyone,
+            passkey::question_at_step,
+        ),
         RouteSpec::page("/sign-in/with/{provider}", Who::Anyone, away::leave_for),
         RouteSpec::page("/sign-in/from/{provider}", Who::Anyone, away::come_back),
         RouteSpec::page("/join/{token}", Who::Anyone, join::page),
@@ -53,6 +63,18 @@ pub(crate) fn routes() -> Vec<RouteSpec> {
             "/account/sign-in/end-others",
             Who::SignedIn,
             own::end_others,
+        ),
+        RouteSpec::page(own_passkeys::HERE, Who::SignedIn, own_passkeys::page),
+        RouteSpec::form(own_passkeys::HERE, Who::SignedIn, own_passkeys::take),
+        RouteSpec::form(
+            "/account/sign-in/passkeys/question",
+            Who::SignedIn,
+            own_passkeys::question,
+        ),
+        RouteSpec::form(
+            "/account/sign-in/passkeys/remove",
+            Who::SignedIn,
+            own_passkeys::remove,
         ),
         RouteSpec::page("/account/sign-in/codes", Who::SignedIn, codes::page),
         RouteSpec::form("/account/sign-in/codes", Who::SignedIn, codes::take),
@@ -70,6 +92,8 @@ struct SignInPage {
     problem: Option<&'static str>,
     /// The providers at which people sign in: address part, name, whether families do.
     providers: Vec<(String, String, bool)>,
+    /// Whether there are passkeys at this installation.
+    passkeys: bool,
     /// The demo's accounts that may be tried without a pass phrase; none elsewhere.
     to_try: Vec<Account>,
 }
@@ -104,6 +128,7 @@ async fn sign_in_page(
         next,
         problem,
         providers: app.settings.providers.shown(),
+        passkeys: app.casework.passkeys_at().is_some(),
         to_try,
     })
 }

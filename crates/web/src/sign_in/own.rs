@@ -4,12 +4,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 
+use helhed_casework::passkey::own_passkeys;
 use helhed_casework::second_factor::{FactorState, factor_state};
 use helhed_casework::sign_in::{
     OwnSession, end_other_sessions, end_own_session, is_session, own_sessions,
 };
 
 use super::codes::OWN;
+use super::own_passkeys::PasskeyView;
 use crate::app::App;
 use crate::error::PageError;
 use crate::form::Form;
@@ -35,6 +37,8 @@ struct OwnPage {
     frame: Frame,
     sessions: Vec<SessionView>,
     factor: FactorState,
+    passkeys: Vec<PasskeyView>,
+    may_add: bool,
 }
 
 impl OwnPage {
@@ -81,7 +85,10 @@ pub(super) async fn page(
     };
     let sessions = found.iter().map(view).collect();
     let factor = factor_state(&app.casework, &viewer.account).await?;
+    let own = own_passkeys(&app.casework, &viewer.account).await?;
     show(&OwnPage {
+        passkeys: PasskeyView::of(&own, &frame),
+        may_add: own.may_add,
         frame,
         sessions,
         factor,

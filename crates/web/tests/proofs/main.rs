@@ -3,14 +3,15 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod api;
 mod asking;
 mod bad_input;
 mod beside;
 mod carried;
+mod fhir;
 mod keeping;
 mod log;
 mod nothing_is_left;
-mod page_form;
 mod payloads;
 mod routes;
 mod world;

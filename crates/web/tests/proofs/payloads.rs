@@ -1,6 +1,6 @@
 //! What people and others send that no form asks for.
 
-use crate::page_form::Kind;
+use helhed_formtest::Kind;
 
 /// Stands in everything that is written, so that it is found again.
 pub(crate) const MARK: &str = "Krydsbefrugtning";

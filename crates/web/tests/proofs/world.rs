@@ -4,10 +4,12 @@ use helhed_casework::access::Actor;
 use helhed_casework::account::{AddAccount, AddUnit, add_account, add_unit};
 use helhed_casework::around::{AddInvolvement, add_involvement};
 use helhed_casework::assessment::{WriteAssessment, write_assessment};
+use helhed_casework::data_request::{AskAboutData, Restrict, ask_about_data, restrict};
 use helhed_casework::domain::account::{Language, PassPhrase, Role, Username};
 use helhed_casework::domain::assessment::AssessmentFacts;
 use helhed_casework::domain::consent::Party;
 use helhed_casework::domain::cpr::CprNumber;
+use helhed_casework::domain::data_request::DataRequestKind;
 use helhed_casework::domain::economy::{Amount, CostFacts, Units};
 use helhed_casework::domain::episode::Instrument;
 use helhed_casework::domain::goal::Horizon;
@@ -15,6 +17,7 @@ use helhed_casework::domain::ids::{PersonId, UnitId};
 use helhed_casework::domain::involvement::{InvolvementFacts, Workplace};
 use helhed_casework::domain::measure::MeasureKind;
 use helhed_casework::domain::need::{NeedFacts, Severity, Urgency};
+use helhed_casework::domain::partner_system::SystemScope;
 use helhed_casework::domain::person::Birth;
 use helhed_casework::domain::request::Asked;
 use helhed_casework::domain::text::Name;
@@ -25,7 +28,9 @@ use helhed_casework::family::{SetRelation, set_relation};
 use helhed_casework::first::{AddNeed, add_need};
 use helhed_casework::map::{MakeMap, make_map};
 use helhed_casework::meeting::call_meeting;
+use helhed_casework::partner_system::{AddSystem, add_system};
 use helhed_casework::party_access::{AskForAccess, ask_for_access};
+use helhed_casework::passkey::RelyingParty;
 use helhed_casework::plan::{
     HoldReview, KeepGoal, KeepVersion, SetMeasure, hold_review, keep_goal, keep_version,
     set_measure,
@@ -111,6 +116,8 @@ impl World {
 
     pub(crate) async fn of(house: House) -> Self {
         log::listen();
+        let here = RelyingParty::at("http://localhost");
+        house.set_passkeys_at(here.expect("an address"));
         let mut referral = house.referral_of(OWN);
         referral.people[0].cpr = Some(CprNumber::parse(NUMBER).expect("a number"));
         referral.people[0].birth = Birth::Unknown;
@@ -156,6 +163,17 @@ impl World {
             ctx.commit().await.expect("committed");
             parts.0.push(("scenario", scenario.to_string()));
             parts.0.push(("users", account.account.to_string()));
+            let mut ctx = house.change(&house.it_admin).await;
+            let system = AddSystem {
+                name: Name::parse(unit_name).expect("a name"),
+                unit,
+                scopes: SystemScope::ALL.to_vec(),
+                days: 30,
+                per_minute: 60,
+            };
+            let system = add_system(&mut ctx, system).await.expect("a system");
+            ctx.commit().await.expect("committed");
+            parts.0.push(("systems", system.system.to_string()));
             parts.0.push(("units", unit.to_string()));
         }
         account(&house, "sofie", Role::FamilyMember, person).await;
@@ -184,7 +202,7 @@ impl World {
             // Whoever holds a link may knock; what it opens takes its code.
             ("rate", _) => vec![Whose::Own, Whose::Absent, Whose::Forged],
             // Who is let in here is let in to all of them.
-            ("users" | "units" | "economy" | "evaluations", _) => {
+            ("users" | "units" | "systems" | "economy" | "evaluations", _) => {
                 vec![Whose::Own, Whose::Absent, Whose::Forged]
             }
             (_, 1) => vec![Whose::Own, Whose::Another, Whose::Absent, Whose::Forged],
@@ -207,7 +225,8 @@ impl World {
                 return piece.to_owned();
             };
             let name = match (name, seen) {
-                ("id", "retention") => "families",
+                ("id", "retention") | ("family", _) => "families",
+                ("referral", _) => "referrals",
                 ("id", _) => seen,
                 _ => name,
             };
@@ -281,6 +300,7 @@ async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
     let called = call_meeting(&mut ctx, call).await.expect("called");
     ctx.commit().await.expect("committed");
     family.with_minutes(called).await;
+    let kept = family.document("Omstridt.txt", b"Omstridt").await;
     let document = family.document("Violin.txt", NOTE.as_bytes()).await;
     let on = jiff::civil::date(2026, 11, 2);
     family.rates_since(on, &[family.child]).await;
@@ -304,6 +324,22 @@ async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
     let page = ratings_page(&mut reading, family.id).await.expect("a page");
     let invitation = page.links[0].invitation.id;
     let mut ctx = house.change(&house.karen).await;
+    let ask = AskAboutData {
+        family: family.id,
+        person: family.mother,
+        kind: DataRequestKind::Correction,
+        words: prose("Jeg spiller ikke violin."),
+        asked_by: Some(line("Moren selv")),
+        received: ctx.today(),
+    };
+    let data = ask_about_data(&mut ctx, ask).await.expect("asked");
+    let held = Restrict {
+        family: family.id,
+        request: Some(data),
+        item: Some(kept.uuid()),
+        reason: line("Omstridt"),
+    };
+    let restriction = restrict(&mut ctx, held).await.expect("restricted");
     let relation = SetRelation {
         family: family.id,
         person: family.mother,
@@ -437,6 +473,8 @@ async fn parts(family: &AFamily<'_>, unit: UnitId) -> Parts {
         ("disclosure", disclosure.to_string()),
         ("party", Party::Person(family.mother).to_string()),
         ("relation", relation.to_string()),
+        ("data", data.to_string()),
+        ("restriction", restriction.to_string()),
         ("involvement", involvement.to_string()),
         ("request", request.request.to_string()),
         ("rating", rating.to_string()),

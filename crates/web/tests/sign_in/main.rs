@@ -8,6 +8,7 @@ mod support;
 mod at_provider;
 mod codes;
 mod families;
+mod passkeys;
 mod thieves;
 
 use axum::http::header;

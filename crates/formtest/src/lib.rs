@@ -1,10 +1,10 @@
-//! The forms of a page, as a browser would send them.
+//! The forms of a page, as a browser would send them, filled with something plausible: for tests.
 
 use scraper::{ElementRef, Html, Selector};
 
 /// What a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// A line.
     Line,
     /// Several lines.
@@ -21,16 +21,21 @@ pub(crate) enum Kind {
 
 /// A field.
 #[derive(Debug, Clone)]
-pub(crate) struct Field {
+pub struct Field {
+    /// Its name.
     pub name: String,
+    /// What it takes.
     pub kind: Kind,
     /// What is sent where nothing else is said.
     pub value: Option<String>,
+    /// What a box that nobody has ticked would send.
+    pub offered: Option<String>,
 }
 
 /// A form with one of its buttons pressed.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct PageForm {
+pub struct PageForm {
+    /// Its fields, the pressed button among them.
     pub fields: Vec<Field>,
     /// Whether it is the button that the form is for.
     pub first: bool,
@@ -41,7 +46,7 @@ fn select(selector: &str) -> Selector {
 }
 
 /// The forms of a page that are sent to its own address, once for each button.
-pub(crate) fn forms_of(body: &str, path: &str) -> Vec<PageForm> {
+pub fn forms_of(body: &str, path: &str) -> Vec<PageForm> {
     let page = Html::parse_document(body);
     let form = select("form[method=post]");
     let own = |form: &ElementRef<'_>| form.attr("action").is_none_or(|action| action == path);
@@ -62,6 +67,7 @@ pub(crate) fn forms_of(body: &str, path: &str) -> Vec<PageForm> {
                 name: name.to_owned(),
                 kind: Kind::Choice,
                 value: button.attr("value").map(str::to_owned),
+                offered: None,
             });
             forms.push(PageForm {
                 fields: fields.iter().cloned().chain(pressed).collect(),
@@ -79,6 +85,10 @@ fn fields(form: ElementRef<'_>) -> Vec<Field> {
             continue;
         };
         let (kind, value) = read(control);
+        let offered = match control.attr("type") {
+            Some("checkbox") if value.is_none() => control.attr("value").map(str::to_owned),
+            _ => None,
+        };
         match fields.iter_mut().find(|field| field.name == name) {
             // Of a group the first that holds something is sent.
             Some(field) => field.value = field.value.take().or(value),
@@ -86,6 +96,7 @@ fn fields(form: ElementRef<'_>) -> Vec<Field> {
                 name: name.to_owned(),
                 kind,
                 value,
+                offered,
             }),
         }
     }
@@ -121,17 +132,44 @@ fn read(control: ElementRef<'_>) -> (Kind, Option<String>) {
         // Sent as fields alone, a form has no file.
         ("input", "file") => (Kind::Choice, None),
         ("input", "hidden" | "radio") => (Kind::Choice, Some(held)),
+        // Nobody writes in it.
+        ("input", _) if control.attr("readonly").is_some() => (Kind::Choice, Some(held)),
         ("input", "checkbox") => (Kind::Choice, control.attr("checked").map(|_| held)),
         ("input", "password") => (Kind::Phrase, Some("en lang sætning til test".to_owned())),
         ("input", "date") => (Kind::Day, or("2026-11-24")),
         ("input", "datetime-local") => (Kind::Hour, or("2026-11-24T09:00")),
-        _ => (Kind::Line, or("Prøve")),
+        _ => match control.attr("inputmode") {
+            Some("numeric" | "decimal") => (Kind::Line, or("12")),
+            _ => (Kind::Line, or("Prøve")),
+        },
     }
 }
 
 impl PageForm {
+    /// The form with its days and hours on another day.
+    #[must_use]
+    pub fn on(mut self, day: &str) -> Self {
+        for field in &mut self.fields {
+            match field.kind {
+                Kind::Day => field.value = Some(day.to_owned()),
+                Kind::Hour => field.value = Some(format!("{day}T09:00")),
+                _ => {}
+            }
+        }
+        self
+    }
+
+    /// The form with every box ticked.
+    #[must_use]
+    pub fn ticked(mut self) -> Self {
+        for field in &mut self.fields {
+            field.value = field.value.take().or(field.offered.take());
+        }
+        self
+    }
+
     /// The form with something of one's own in one field, encoded; `number` makes it a form of its own.
-    pub(crate) fn with(&self, name: &str, value: &str, number: usize) -> String {
+    pub fn with(&self, name: &str, value: &str, number: usize) -> String {
         let mut body = form_urlencoded::Serializer::new(String::new());
         for field in &self.fields {
             if field.name == name {
