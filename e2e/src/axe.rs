@@ -117,7 +117,11 @@ impl Browser {
     }
 
     /// Fails with a list when something sticks out of the window.
-    pub(crate) async fn fits(&self) -> Result<(), E2eError> {
+    ///
+    /// # Errors
+    ///
+    /// [`E2eError::TooWide`], or when the browser is gone.
+    pub async fn fits(&self) -> Result<(), E2eError> {
         let wider = self.driver.execute(WIDER, vec![json!(self.width)]).await?;
         self.none_of(wider.convert()?).await
     }

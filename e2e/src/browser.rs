@@ -81,6 +81,12 @@ impl Browser {
         })
     }
 
+    /// How many CSS pixels wide it is.
+    #[must_use]
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
     /// Goes to an address.
     ///
     /// # Errors

@@ -2,7 +2,6 @@
 
 use helhed_domain::goal::{GoalOutcome, Horizon};
 use helhed_domain::owner::Owner;
-use helhed_store::Address;
 use jiff::civil::date;
 
 use crate::access::Actor;
@@ -17,12 +16,12 @@ use crate::plan::{
     ChangeGoal, EndGoal, HoldReview, change_goal, end_goal, hold_review, overdue_reviews, plan_page,
 };
 use crate::task::{ChangeTask, FinishTask, change_task, finish_task, tasks_page};
-use crate::testing::{House, a_goal, a_meeting, a_task, instant, line, prose};
+use crate::testing::{House, a_goal, a_meeting, a_task, instant, line, prose, tables_on_postgres};
 use crate::today::{our_page, today_page};
 
 #[tokio::test]
 async fn the_same_case_on_postgres() {
-    let house = House::at(&Address::Postgres(helhed_pgtest::database())).await;
+    let house = House::at(&tables_on_postgres().await).await;
     let holm = house.a_family("Holm").await.taken_in_by(&house.karen).await;
     let family = holm.id;
     let contact = holm.rung(house.now()).await;

@@ -5,7 +5,7 @@
 //!   lock         held while a process looks for the server or starts it
 //!   current      name of the folder of the running server, and its port
 //!   c1234/       one server, removed by its watcher
-//!     server/  users/PID  stopping
+//!     server/  users/PID  stopping  MOULD.filled
 //! ```
 
 use std::fs::{self, File};
@@ -23,6 +23,7 @@ const LINGER: u32 = 20;
 /// A running server that this process has told the watcher it uses.
 pub(crate) struct Cluster {
     port: u16,
+    folder: PathBuf,
     programs: PathBuf,
 }
 
@@ -35,37 +36,50 @@ impl Cluster {
             .unwrap_or_else(|error| panic!("{} cannot be made: {error}", base.display()));
         let lock = File::create(base.join("lock")).expect("a lock file in our own folder");
         lock.lock().expect("a lock on our own file");
-        let port = join(&base).unwrap_or_else(|| start(&base, &programs));
-        Self { port, programs }
+        let (port, folder) = join(&base).unwrap_or_else(|| start(&base, &programs));
+        Self {
+            port,
+            folder,
+            programs,
+        }
     }
 
-    pub(crate) fn port(&self) -> u16 {
-        self.port
+    /// The address of one of its databases.
+    pub(crate) fn address(&self, database: &str) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
     }
 
-    /// Creates an empty database; false when there is one of that name.
-    pub(crate) fn create(&self, name: &str) -> bool {
-        let mut command = Command::new(self.programs.join("createdb"));
-        let output = command
-            .args([
-                "-h",
-                "127.0.0.1",
-                "-U",
-                "postgres",
-                "-T",
-                "template0",
-                "-p",
-                &self.port.to_string(),
-                name,
-            ])
-            .output()
-            .expect("createdb, which was there a moment ago");
-        let said = String::from_utf8_lossy(&output.stderr);
+    /// What goes with the server.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Creates a database that is as another is; false when there is one of that name.
+    pub(crate) fn create(&self, name: &str, like: &str) -> bool {
+        let (done, said) = self.program("createdb", &["-T", like, name]);
         assert!(
-            output.status.success() || said.contains("already exists"),
+            done || said.contains("already exists"),
             "createdb failed: {said}"
         );
-        output.status.success()
+        done
+    }
+
+    /// Drops a database, if there is one of that name.
+    pub(crate) fn drop(&self, name: &str) {
+        let (done, said) = self.program("dropdb", &["--force", "--if-exists", name]);
+        assert!(done, "dropdb failed: {said}");
+    }
+
+    /// Whether a program of PostgreSQL did its work at this server, and what it complained of.
+    fn program(&self, name: &str, args: &[&str]) -> (bool, String) {
+        let output = Command::new(self.programs.join(name))
+            .args(["-h", "127.0.0.1", "-U", "postgres", "-p"])
+            .arg(self.port.to_string())
+            .args(args)
+            .output()
+            .unwrap_or_else(|error| panic!("{name}, which was there a moment ago: {error}"));
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.success(), said)
     }
 }
 
@@ -82,7 +96,7 @@ fn base() -> PathBuf {
 }
 
 /// Registers this process with the server that runs, if one does and is not about to stop.
-fn join(base: &Path) -> Option<u16> {
+fn join(base: &Path) -> Option<(u16, PathBuf)> {
     let current = fs::read_to_string(base.join("current")).ok()?;
     let (name, port) = current.trim().split_once(' ')?;
     let (folder, port) = (base.join(name), port.parse().ok()?);
@@ -93,7 +107,7 @@ fn join(base: &Path) -> Option<u16> {
         let _ = fs::remove_file(user);
         return None;
     }
-    Some(port)
+    Some((port, folder))
 }
 
 /// Tells the watcher that this process uses the server. `None` when its folder is gone.
@@ -102,7 +116,7 @@ fn register(folder: &Path) -> Option<PathBuf> {
     fs::write(&user, "").ok().map(|()| user)
 }
 
-fn start(base: &Path, programs: &Path) -> u16 {
+fn start(base: &Path, programs: &Path) -> (u16, PathBuf) {
     let name = format!("c{}", std::process::id());
     let folder = base.join(&name);
     sweep(base);
@@ -119,7 +133,7 @@ fn start(base: &Path, programs: &Path) -> u16 {
     watch(&folder, port, programs);
     register(&folder).expect("a file in our own folder");
     fs::write(base.join("current"), format!("{name} {port}")).expect("a file in our own folder");
-    port
+    (port, folder)
 }
 
 /// Makes an empty server's data.

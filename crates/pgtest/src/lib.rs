@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod cluster;
+mod mould;
 mod pair;
 mod programs;
 
@@ -20,19 +21,34 @@ pub use pair::Pair;
 /// When PostgreSQL is not installed, saying what to install, or does not start, with what it said.
 #[must_use]
 pub fn database() -> String {
-    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
-    static COUNT: AtomicU32 = AtomicU32::new(0);
+    fresh("template0")
+}
 
-    let cluster = CLUSTER.get_or_init(Cluster::join_or_start);
+/// The address of a database as [`database`] gives it, but full of what `fill` puts into an empty one whose address it gets.
+///
+/// Filled once for each build of a test program, and copied for each call: a copy takes a tenth of what making every table takes.
+///
+/// # Panics
+///
+/// As [`database`].
+pub async fn copy_of_one(fill: impl AsyncFnOnce(String)) -> String {
+    let like = mould::filled(cluster(), fill).await;
+    fresh(&like)
+}
+
+fn cluster() -> &'static Cluster {
+    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+    CLUSTER.get_or_init(Cluster::join_or_start)
+}
+
+fn fresh(like: &str) -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
     loop {
         // A process before us may have had our process id and its databases may still be there: then the next number is free.
-        let name = format!(
-            "t{}_{}",
-            std::process::id(),
-            COUNT.fetch_add(1, Ordering::Relaxed)
-        );
-        if cluster.create(&name) {
-            return format!("postgres://postgres@127.0.0.1:{}/{name}", cluster.port());
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("t{}_{number}", std::process::id());
+        if cluster().create(&name, like) {
+            return cluster().address(&name);
         }
     }
 }

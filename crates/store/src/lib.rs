@@ -58,6 +58,7 @@ pub mod meeting;
 pub mod meeting_participant;
 pub mod meeting_topic;
 pub mod method;
+mod migrations;
 pub mod minutes;
 pub mod minutes_approval;
 pub mod minutes_line;

@@ -10,8 +10,9 @@ use sqlx::sqlite::{
 };
 
 use crate::link::{Held, Kind};
+use crate::migrations::{POSTGRES, SQLITE};
 use crate::replica::Replica;
-use crate::upgrade::{self, POSTGRES, SQLITE};
+use crate::upgrade;
 use crate::{Hearing, Link, StoreError};
 
 /// Where the data is.

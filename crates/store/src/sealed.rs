@@ -258,11 +258,12 @@ mod tests {
                 let words: Vec<&str> = line.split_whitespace().collect();
                 match words[..] {
                     ["CREATE", "TABLE", name, ..] => table = name.to_owned(),
-                    ["ALTER", "TABLE", name, "ADD", "COLUMN", column, kind, ..] => {
-                        if kind.starts_with("BYTEA") {
-                            columns.insert((name.to_owned(), column.to_owned()));
-                        }
+                    ["ALTER", "TABLE", name, "ADD", "COLUMN", column, kind, ..]
+                        if kind.starts_with("BYTEA") =>
+                    {
+                        columns.insert((name.to_owned(), column.to_owned()));
                     }
+                    ["ALTER", ..] => (),
                     [column, kind, ..] if kind.starts_with("BYTEA") => {
                         columns.insert((table.clone(), column.to_owned()));
                     }

@@ -3,26 +3,9 @@
 //! A migration adds: tables, columns that may be empty or have a usual value, indexes. Then a server that does not know it goes on, and may
 //! even start, beside one that does. What is taken away goes a version later, by a migration that says which servers it leaves behind.
 
-use std::sync::LazyLock;
-
-use sqlx::migrate::Migrator;
-
 use crate::link::Dialect;
+use crate::migrations::SQLITE;
 use crate::{Link, StoreError, args};
-
-/// The migrations of SQLite. Those of a newer Helhed are passed over: [`bears`] says whether they may be.
-pub(crate) static SQLITE: LazyLock<Migrator> = LazyLock::new(|| {
-    let mut all = sqlx::migrate!("./migrations/sqlite");
-    all.set_ignore_missing(true);
-    all
-});
-
-/// The same for PostgreSQL.
-pub(crate) static POSTGRES: LazyLock<Migrator> = LazyLock::new(|| {
-    let mut all = sqlx::migrate!("./migrations/postgres");
-    all.set_ignore_missing(true);
-    all
-});
 
 /// The number of the last migration that this Helhed knows.
 pub(crate) fn newest_known() -> i64 {
@@ -56,6 +39,7 @@ async fn one(link: &mut Link, sql: &str) -> Result<i64, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::migrations::POSTGRES;
 
     /// The last migration before the rule.
     const RULELESS: i64 = 21;

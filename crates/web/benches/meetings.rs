@@ -6,7 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures")]
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../tests/pages/support/mod.rs"]
 mod support;
 
 mod follow;

@@ -16,7 +16,7 @@ use crate::{Ctx, Stop};
 pub struct Restrict {
     /// The family.
     pub family: FamilyId,
-    /// The request that it answers, where there is one.
+    /// The request that it answers; a whole case is restricted at a request only, for it stays open to who asked.
     pub request: Option<DataRequestId>,
     /// The item; none: the whole case.
     pub item: Option<Uuid>,
@@ -30,6 +30,9 @@ pub enum RestrictError {
     /// It is restricted already.
     #[error("restricted already")]
     Already,
+    /// A whole case, and nobody's request.
+    #[error("a case is restricted at somebody's request")]
+    NobodyAsked,
     /// There is no such note, contact or document here.
     #[error("no such item")]
     NoSuchItem,
@@ -45,6 +48,9 @@ pub async fn restrict(ctx: &mut Ctx, command: Restrict) -> Result<RestrictionId,
     let actor = ctx.actor()?;
     if !is_of_team(&actor) {
         return Err(Stop::NotAllowed.into());
+    }
+    if command.item.is_none() && command.request.is_none() {
+        return Err(RestrictError::NobodyAsked);
     }
     if let Some(request) = command.request {
         let found = data_request::find(&mut ctx.link, &permit, request).await?;

@@ -3,6 +3,7 @@
 use helhed_domain::data_request::Restriction;
 use helhed_domain::ids::FamilyId;
 use helhed_domain::text::Name;
+use helhed_store::data_request::{self, DataRequestLine};
 use helhed_store::restriction::{self as stored, HoldableItem};
 
 use crate::lens::is_of_team;
@@ -28,6 +29,8 @@ pub struct RestrictionPage {
     pub has_ground: bool,
     /// The notes, contacts and documents that may be restricted, the newest first; of a case that is only kept none before a ground was given.
     pub choices: Vec<HoldableItem>,
+    /// What was asked of the family's data: the unanswered first, then the newest.
+    pub requests: Vec<DataRequestLine>,
 }
 
 impl RestrictionPage {
@@ -79,6 +82,7 @@ pub async fn restriction_page(
         restricted,
         has_ground,
         choices,
+        requests: data_request::of_family(link, &permit).await?,
     };
     let act = if has_ground {
         "restricted_opened"

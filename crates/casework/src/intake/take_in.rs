@@ -89,7 +89,7 @@ mod tests {
     use super::*;
     use crate::intake::{Decline, decline, intake_page, put_on_waiting_list, reorder_waiting};
     use crate::storage::Address;
-    use crate::testing::House;
+    use crate::testing::{House, tables_on_postgres};
     use helhed_domain::ids::ReferralId;
     use helhed_domain::referral::{DecideError, DeclineReason};
     use helhed_domain::waiting::{MoveError, WaitingMove};
@@ -244,7 +244,7 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
     async fn two_takers_of_one_place_in_postgres() {
-        one_place_and_many_takers(&Address::Postgres(helhed_pgtest::database())).await;
+        one_place_and_many_takers(&tables_on_postgres().await).await;
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -27,6 +27,17 @@ use helhed_store::{Address, Store};
 use crate::account::{AddAccount, AddUnit, add_account, add_unit};
 use crate::{Casework, Hashing, Opening, Seeded};
 
+/// A database of PostgreSQL with every table and nothing in them. The tables are made once for each test program.
+pub async fn tables_on_postgres() -> Address {
+    let tables = async |url| {
+        let store = Store::open(&Address::Postgres(url)).await;
+        let store = store.expect("the database opens");
+        store.migrate().await.expect("the tables are made");
+        store.close().await;
+    };
+    Address::Postgres(helhed_pgtest::copy_of_one(tables).await)
+}
+
 /// A house with people who work in it. Derefs to [`Casework`].
 pub struct House {
     /// The house.
@@ -84,7 +95,7 @@ impl House {
         Self::at(&Address::SqliteMemory).await
     }
 
-    /// A house on a database that is empty.
+    /// A house on a database that is empty, or has the tables of this Helhed and nothing in them.
     pub async fn at(address: &Address) -> Self {
         let store = Store::open(address).await.expect("the database opens");
         store.migrate().await.expect("the tables are made");

@@ -198,6 +198,8 @@ pub(crate) async fn a_case_that_may_only_be_kept_is_open_for_a_ground_alone(plac
         .await
         .expect("restricted");
     let twice = restricts(&holm, Some(request), None).await;
+    let unasked = restricts(&berg, None, None).await;
+    assert!(matches!(unasked, Err(RestrictError::NobodyAsked)));
     assert!(matches!(twice, Err(RestrictError::Already)));
     // Whoever answers for it is led to the ground; for partners, and others of the family, there is nothing here.
     let journal = async |actor: &Actor| {

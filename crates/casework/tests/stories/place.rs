@@ -2,7 +2,7 @@
 
 use helhed_casework::access::Actor;
 use helhed_casework::storage::{Address, Keys, Store};
-use helhed_casework::testing::House;
+use helhed_casework::testing::{House, tables_on_postgres};
 use helhed_casework::{Casework, Ctx, Hashing, Opening, Seeded};
 
 /// A house, a second one on the same data, and what goes when the story is over.
@@ -38,7 +38,7 @@ impl Place {
     }
 
     pub(crate) async fn in_postgres() -> Self {
-        let address = Address::Postgres(helhed_pgtest::database());
+        let address = tables_on_postgres().await;
         let house = House::at(&address).await;
         Self {
             house,

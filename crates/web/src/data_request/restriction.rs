@@ -54,9 +54,10 @@ struct RestrictionView {
     minutes: i64,
     grounds: Pairs,
     items: Pairs,
+    requests: Pairs,
     here: String,
     case: String,
-    requests: String,
+    back: String,
 }
 
 fn what(w: Words, item: &HoldableItem, frame: &Frame) -> String {
@@ -119,7 +120,14 @@ async fn view(
     let whole = (!of_case).then_some(whole);
     let grounds = OpeningGround::ALL.iter();
     let grounds = grounds.map(|it| (it.code().to_owned(), w.t(it.label_key())));
+    let requests = page.requests.iter().map(|it| {
+        let kind = w.t(it.request.kind.label_key());
+        let received = w.day(it.request.received);
+        let text = format!("{}: {kind}, {received}", it.person_name.as_str());
+        (it.request.id.to_string(), text)
+    });
     Ok(RestrictionView {
+        requests: with_none(w, requests.collect()),
         items: with_none(w, whole.into_iter().chain(choices).collect()),
         grounds: with_none(w, grounds.collect()),
         family_name: page.family_name.as_str().to_owned(),
@@ -129,7 +137,7 @@ async fn view(
         minutes,
         here: restriction_of(family),
         case: format!("/families/{family}"),
-        requests: requests_of(family),
+        back: requests_of(family),
         frame,
         form,
     })
@@ -201,16 +209,21 @@ pub(super) async fn set(
             .map_err(|_| "field-choose"),
     };
     let item = form.take("item", "restriction-what", item);
+    let request = match form.text("request") {
+        "" => Ok(None),
+        text => DataRequestId::parse(text).map(Some).ok_or("field-choose"),
+    };
+    let request = form.take("request", "restriction-request", request);
     let reason = Line::parse(form.text("restrict-reason"));
     let reason = form.take("restrict-reason", "restriction-why", reason);
-    if let (Some(item), Some(reason)) = (item, reason) {
+    if let (Some(item), Some(request), Some(reason)) = (item, request, reason) {
         let mut ctx = match begin(&app, &viewer, &form).await? {
             Ok(ctx) => ctx,
             Err(led_to) => return Ok(go(&led_to)),
         };
         let command = Restrict {
             family,
-            request: DataRequestId::parse(form.text("request")),
+            request,
             item,
             reason,
         };
@@ -223,6 +236,9 @@ pub(super) async fn set(
             }
             Err(RestrictError::Already) => {
                 form.fault("item", "restriction-what", "restriction-already");
+            }
+            Err(RestrictError::NobodyAsked) => {
+                form.fault("request", "restriction-request", "restriction-nobody-asked");
             }
             Err(RestrictError::NoSuchItem) => {
                 form.fault("item", "restriction-what", "field-choose");

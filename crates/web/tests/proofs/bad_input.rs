@@ -2,8 +2,7 @@
 //! neither the log nor a page of an error tells anything about anybody.
 
 use axum::http::StatusCode;
-use helhed_casework::storage::Address;
-use helhed_casework::testing::House;
+use helhed_casework::testing::{House, tables_on_postgres};
 use helhed_formtest::{Field, Kind, PageForm, forms_of};
 use helhed_web::{RouteSpec, all_routes};
 
@@ -249,7 +248,7 @@ async fn every_form_takes_whatever_is_sent() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_form_takes_it_on_postgres_and_it_can_be_read_again() {
-    let world = World::of(House::at(&Address::Postgres(helhed_pgtest::database())).await).await;
+    let world = World::of(House::at(&tables_on_postgres().await).await).await;
     let mut sweep = Sweep::default();
     // In one house: whose pass phrase was tried too often sends nothing more.
     for route in posts().iter().filter(|it| it.path != "/account") {

@@ -1,6 +1,6 @@
 //! What holds of every route: who may come in, that nothing sent to it breaks it, and that the log tells nothing about anybody.
 
-#[path = "../support/mod.rs"]
+#[path = "../pages/support/mod.rs"]
 mod support;
 
 mod api;

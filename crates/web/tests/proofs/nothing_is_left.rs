@@ -3,8 +3,7 @@
 use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::domain::retention::{CaseType, Tombstone};
 use helhed_casework::keeping::purge_again;
-use helhed_casework::storage::Address;
-use helhed_casework::testing::House;
+use helhed_casework::testing::{House, tables_on_postgres};
 use jiff::civil::date;
 
 use crate::world::{OTHER, OWN, Whose, World};
@@ -49,5 +48,5 @@ async fn on_sqlite() {
 
 #[tokio::test]
 async fn on_postgres() {
-    deleted(House::at(&Address::Postgres(helhed_pgtest::database())).await).await;
+    deleted(House::at(&tables_on_postgres().await).await).await;
 }

@@ -6,8 +6,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use axum::http::StatusCode;
-use helhed_casework::storage::Address;
-use helhed_casework::testing::House;
+use helhed_casework::testing::{House, tables_on_postgres};
 use helhed_web::all_routes;
 
 use crate::support::{Answer, Client};
@@ -172,7 +171,7 @@ async fn every_route_answers_everybody_as_written_down() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_route_answers_the_same_on_postgres() {
-    let table = walk(async || House::at(&Address::Postgres(helhed_pgtest::database())).await).await;
+    let table = walk(async || House::at(&tables_on_postgres().await).await).await;
     check(&table);
     let expected = std::fs::read_to_string(golden()).unwrap_or_default();
     for (at, (is, was)) in written(&table).lines().zip(expected.lines()).enumerate() {

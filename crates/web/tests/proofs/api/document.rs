@@ -1,8 +1,7 @@
 //! The OpenAPI document is true: every operation of it is asked of a running server, every answer is of its schema, and no route is missing.
 //! `HELHED_REWRITE_GOLDEN=1` writes `docs/openapi.json` anew, which an independent linter reads in `make check`.
 
-use helhed_casework::storage::Address;
-use helhed_casework::testing::House;
+use helhed_casework::testing::{House, tables_on_postgres};
 use helhed_web::{all_routes, openapi};
 use serde_json::{Value, json};
 
@@ -145,8 +144,7 @@ async fn every_operation_of_the_document_answers_as_it_says() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_operation_answers_as_it_says_on_postgres() {
-    let address = Address::Postgres(helhed_pgtest::database());
-    every_operation(House::at(&address).await).await;
+    every_operation(House::at(&tables_on_postgres().await).await).await;
 }
 
 #[test]
