@@ -16,6 +16,7 @@ mod day_words;
 mod documents;
 mod draft;
 mod economy;
+mod erased;
 mod error;
 mod evaluation;
 mod family;

@@ -24,6 +24,7 @@ use crate::data_request;
 use crate::documents;
 use crate::draft;
 use crate::economy;
+use crate::erased::Erased;
 use crate::evaluation;
 use crate::family;
 use crate::family_log;
@@ -103,7 +104,7 @@ impl RouteSpec {
             path,
             who,
             follows: false,
-            handler: get(handler),
+            handler: get(Erased::of(handler)),
         }
     }
 
@@ -118,7 +119,7 @@ impl RouteSpec {
             path,
             who,
             follows: false,
-            handler: post(handler),
+            handler: post(Erased::of(handler)),
         }
     }
 
