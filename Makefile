@@ -1,12 +1,12 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench check prepare assets
+.PHONY: help demo test bench check advisories prepare assets
 # Commands run one after another: cargo uses every core by itself.
 .NOTPARALLEL:
 
 ARGS ?=
 
 help: ## What can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: assets ## Build Helhed and run a synthetic municipality; prints address and sign-ins (ARGS="--port 9000 --families 200")
 	cargo build --locked --workspace --bins
@@ -35,6 +35,11 @@ check: assets ## Format, lints, documentation, licences, duplicate and unused de
 	cargo run --locked --quiet -p helhed-fuzz -- 40
 	@scripts/check-deploy.sh
 	node_modules/.bin/validate-api docs/openapi.json
+
+advisories: assets ## Known faults of dependencies, by the public lists of today (asks the network beyond the registries; a nightly run, not a test)
+	@scripts/prepare.sh check
+	cargo deny --locked check advisories
+	npm audit
 
 prepare: ## Install what the tests need and is missing
 	@scripts/prepare.sh test

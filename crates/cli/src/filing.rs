@@ -202,6 +202,7 @@ mod tests {
     use helhed_casework::domain::filing::{CaseNumber, FilingState, KleNumber};
     use helhed_casework::domain::goal::Horizon;
     use helhed_casework::filing::{SetCaseNumber, filing_page, set_case_number};
+    use helhed_casework::minutes::{CloseMinutes, close_minutes, minutes_of};
     use helhed_casework::plan::{KeepVersion, keep_version};
     use helhed_casework::testing::{AFamily, House};
     use std::collections::BTreeSet;
@@ -319,6 +320,42 @@ mod tests {
             turn(&app, &settings).await.expect("a turn"),
             Turn::default()
         );
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn closed_minutes_are_filed_and_open_ones_wait() {
+        let house = House::new().await;
+        let holm = ready_house(&house).await;
+        let meeting = holm
+            .meeting("2026-11-24T08:00:00Z", "2026-11-24T10:00:00Z")
+            .await;
+        holm.with_minutes(meeting).await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings = Settings {
+            folder: folder.path().to_owned(),
+            system: "SBSYS".to_owned(),
+        };
+        let app = app(&house);
+        assert_eq!(turn(&app, &settings).await.expect("a turn").put, 3);
+        let before = files(folder.path());
+        let mut reading = house.reading(&house.karen, house.now());
+        let page = minutes_of(&mut reading, holm.id, meeting).await;
+        let seq = page.expect("a page").minutes.seq;
+        let mut ctx = house.change(&house.karen).await;
+        let command = CloseMinutes {
+            family: holm.id,
+            meeting,
+            seq,
+        };
+        close_minutes(&mut ctx, command).await.expect("closed");
+        ctx.commit().await.expect("committed");
+        assert_eq!(turn(&app, &settings).await.expect("a turn").put, 1);
+        let put = files(folder.path());
+        let mut new = put.difference(&before).filter(|it| it.ends_with(".xml"));
+        let xml = new.next().expect("the minutes");
+        is_sound(folder.path(), xml);
+        let text = fs::read_to_string(folder.path().join(xml)).expect("read");
+        assert!(text.contains("<title>Referat"), "{text}");
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

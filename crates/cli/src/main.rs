@@ -21,6 +21,7 @@ mod import;
 mod keys;
 mod listen;
 mod migrate;
+mod pipe;
 mod pool;
 mod post;
 mod restore;
@@ -76,6 +77,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    pipe::end_when_nobody_reads();
     let result = match Cli::parse().command {
         Command::Demo(args) => house::block_on(demo::run(args)),
         Command::Serve(args) => house::block_on(serve::run(args)),

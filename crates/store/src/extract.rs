@@ -7,6 +7,7 @@ use helhed_domain::ids::{FamilyId, InvolvementId, PersonId};
 use helhed_domain::person::Sex;
 use jiff::civil::Date;
 
+use crate::tie::not_only_kept;
 use crate::{Link, Row, StoreError, args};
 
 /// A course.
@@ -56,13 +57,16 @@ pub struct CaseRow {
     pub until_on: Option<Date>,
 }
 
-/// Every course, first to last.
+/// Every course, first to last, but for families whose case may only be kept (GDPR art. 18): they are in no extract.
 pub async fn courses<V: Doing>(
     link: &mut Link,
     _: &HousePermit<what::Extract, V>,
 ) -> Result<Vec<CourseRow>, StoreError> {
-    let sql =
-        "SELECT family_id, started_on, ended_on, end_reason FROM course ORDER BY started_on, id";
+    let sql = format!(
+        "SELECT c.family_id, c.started_on, c.ended_on, c.end_reason FROM course c
+         WHERE {} ORDER BY c.started_on, c.id",
+        not_only_kept("c.family_id")
+    );
     let read = |mut row: Row| {
         Ok(CourseRow {
             family: row.next()?,
@@ -71,7 +75,7 @@ pub async fn courses<V: Doing>(
             end_reason: row.parsed_optional("end reason", EndReason::from_code)?,
         })
     };
-    link.rows(sql, args![])
+    link.rows(&sql, args![])
         .await?
         .into_iter()
         .map(read)

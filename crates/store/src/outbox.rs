@@ -7,6 +7,7 @@ use helhed_access::{Doing, Permit, What, what};
 use helhed_domain::ids::{AccountId, FamilyId, LetterId, LinkId, MeetingId};
 use helhed_domain::post::{LetterKind, LetterState};
 
+use crate::tie::not_only_kept;
 use crate::{Link, Row, StoreError, args};
 
 /// A letter to put in the outbox.
@@ -117,21 +118,25 @@ pub async fn insert<W: What, V: Doing>(
     link.run(sql, values).await.map(drop)
 }
 
-/// The letter that has waited longest for its turn, shown to nobody: the house itself sends it.
+/// The letter that has waited longest for its turn, shown to nobody: the house itself sends it. Those of a case that may only be kept wait.
 pub async fn next_due(
     link: &mut Link,
     channel: Channel,
     now: Timestamp,
 ) -> Result<Option<Due>, StoreError> {
     // A link that opens no more, a meeting that has been moved since, a reminder of what has begun: not needed.
-    let sql = "SELECT o.id, o.family_id, o.sealed, o.tries,
+    let sql = format!(
+        "SELECT o.id, o.family_id, o.sealed, o.tries,
                  CASE WHEN (k.id IS NULL OR (k.used_at IS NULL AND k.ended_at IS NULL AND k.expires_at > $1))
                    AND (m.id IS NULL OR (m.sequence = o.meeting_sequence AND (o.kind <> 'reminder' OR t.starts_at > $1)))
                    THEN 1 ELSE 0 END
                FROM outbox o LEFT JOIN one_time_link k ON k.id = o.link_id LEFT JOIN meeting m ON m.id = o.meeting_id
                  LEFT JOIN appointment t ON t.id = m.appointment_id
-               WHERE o.gone_at IS NULL AND o.next_at <= $1 AND o.channel = $2 ORDER BY o.next_at, o.id LIMIT 1";
-    let row = link.row(sql, args![now, channel.code()]).await?;
+               WHERE o.gone_at IS NULL AND o.next_at <= $1 AND o.channel = $2 AND {}
+               ORDER BY o.next_at, o.id LIMIT 1",
+        not_only_kept("o.family_id")
+    );
+    let row = link.row(&sql, args![now, channel.code()]).await?;
     row.map(|mut row| {
         Ok(Due {
             id: row.next()?,

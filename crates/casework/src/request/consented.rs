@@ -46,7 +46,7 @@ mod tests {
         AnswerRequest, AskError, AskForStatement, Reply, ReplyError, answer_request,
         ask_for_statement,
     };
-    use crate::sharing::{GiveConsent, WithdrawConsent, give_consent, withdraw_consent};
+    use crate::sharing::{GiveConsent, give_consent};
     use crate::testing::{AFamily, House, line, prose};
     use helhed_domain::consent::{ConsentForm, ConsentTerms, Party, Stance};
     use helhed_domain::ids::ConsentId;
@@ -115,16 +115,8 @@ mod tests {
         let request = asked.expect("asked").request;
         ctx.commit().await.expect("committed");
 
-        let mut ctx = house.change(&house.karen).await;
-        let back = WithdrawConsent {
-            family: holm.id,
-            consent,
-            category: None,
-            party: None,
-            by: holm.mother,
-        };
-        withdraw_consent(&mut ctx, back).await.expect("taken back");
-        ctx.commit().await.expect("committed");
+        let ctx = house.change(&house.karen).await;
+        holm.takes_back(ctx, consent).await;
         let mut ctx = house.change(&house.jens).await;
         let reply = Reply::Statement(prose("Hun møder hver uge."));
         let late = answer_request(&mut ctx, AnswerRequest { request, reply }).await;

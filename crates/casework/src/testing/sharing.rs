@@ -14,9 +14,10 @@ use helhed_domain::text::Name;
 
 use crate::family::{AddMember, Newcomer, SetCustody, add_member, set_custody};
 use crate::journal::{WriteNote, write_note};
-use crate::sharing::{GiveConsent, give_consent};
+use crate::sharing::{GiveConsent, WithdrawConsent, give_consent, withdraw_consent};
 
 use super::{AFamily, House, line, prose};
+use crate::Ctx;
 
 /// Terms that share categories about somebody with a party for a year from a day.
 pub fn terms(subject: PersonId, categories: &[&str], to: Party, given: Date) -> ConsentTerms {
@@ -110,6 +111,20 @@ impl AFamily<'_> {
         let id = give_consent(&mut ctx, command).await.expect("given");
         ctx.commit().await.expect("committed");
         id
+    }
+
+    /// The mother takes all of a consent back.
+    pub async fn takes_back(&self, mut ctx: Ctx, consent: ConsentId) {
+        let command = WithdrawConsent {
+            family: self.id,
+            consent,
+            category: None,
+            party: None,
+            by: self.mother,
+        };
+        let done = withdraw_consent(&mut ctx, command).await;
+        done.expect("taken back");
+        ctx.commit().await.expect("committed");
     }
 
     /// Karen has written a note of a category about somebody, or about the whole family.

@@ -15,7 +15,7 @@ use helhed_casework::request::{
     annul_statement, answer_by_link, answer_request, ask_for_statement, asked_page, read_question,
     remind, request_page, requests_page, withdraw_request,
 };
-use helhed_casework::sharing::{WithdrawConsent, shared_page, withdraw_consent};
+use helhed_casework::sharing::shared_page;
 use helhed_casework::testing::{line, prose};
 use helhed_casework::today::today_page;
 use helhed_casework::{Stop, Visible};
@@ -258,16 +258,8 @@ pub(crate) async fn a_statement_is_seen_by_the_lens_alone(place: &Place) {
         .shares(holm.child, &["child_wellbeing"], jobcentre)
         .await;
     assert!(sees(&house.jens).await && !sees(&house.bo).await);
-    let back = WithdrawConsent {
-        family: holm.id,
-        consent,
-        category: None,
-        party: None,
-        by: holm.mother,
-    };
-    let mut ctx = place.change_there(&house.karen).await;
-    withdraw_consent(&mut ctx, back).await.expect("taken back");
-    ctx.commit().await.expect("committed");
+    let ctx = place.change_there(&house.karen).await;
+    holm.takes_back(ctx, consent).await;
     assert!(!sees(&house.jens).await, "at once");
     holm.shares(holm.child, &["child_wellbeing"], jobcentre)
         .await;

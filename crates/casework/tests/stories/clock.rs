@@ -8,7 +8,7 @@ use helhed_casework::domain::consent::Party;
 use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::journal::{Filter, journal_page};
 use helhed_casework::second_factor::{CodeError, begin_codes, confirm_codes};
-use helhed_casework::sharing::{WithdrawConsent, shared_page, withdraw_consent};
+use helhed_casework::sharing::shared_page;
 use helhed_casework::sign_in::{
     SessionState, SignInError, finish_step, session, sign_in, sign_out,
 };
@@ -73,16 +73,8 @@ pub(crate) async fn an_hour_that_comes_twice_undoes_nothing(place: &Place) {
     let jens = &house.jens;
     assert_eq!(told(place, jens, holm.id, ten + 1.second()).await, 1);
     assert_eq!(told(place, jens, holm.id, nine + 1.second()).await, 0);
-    let back = WithdrawConsent {
-        family: holm.id,
-        consent,
-        category: None,
-        party: None,
-        by: holm.mother,
-    };
-    let mut ctx = place.other.begin(&house.karen, nine).await.expect("begun");
-    withdraw_consent(&mut ctx, back).await.expect("taken back");
-    ctx.commit().await.expect("committed");
+    let ctx = place.other.begin(&house.karen, nine).await.expect("begun");
+    holm.takes_back(ctx, consent).await;
     for at in [nine, nine + 1.second(), ten, ten + 1.second(), eleven] {
         assert_eq!(told(place, jens, holm.id, at).await, 0, "{at}");
     }

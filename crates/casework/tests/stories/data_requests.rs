@@ -12,7 +12,9 @@ use helhed_casework::document::download_document;
 use helhed_casework::domain::consent::Party;
 use helhed_casework::domain::data_request::{DataOutcome, DataRequestKind, OpeningGround};
 use helhed_casework::domain::ids::{DataRequestId, FamilyId, PersonId, RestrictionId};
+use helhed_casework::extract::export_bundle;
 use helhed_casework::journal::{Filter, journal_page};
+use helhed_casework::post::next_letter;
 use helhed_casework::request::{asked_page, asked_request};
 use helhed_casework::search::{FamilyList, families};
 use helhed_casework::sharing::shared_page;
@@ -20,8 +22,10 @@ use helhed_casework::testing::{AFamily, line, prose};
 use helhed_casework::today::today_page;
 use helhed_casework::{Reading, Stop};
 use jiff::SignedDuration;
+use jiff::civil::date;
 use uuid::Uuid;
 
+use crate::outbox::invited;
 use crate::place::Place;
 
 fn asks(family: FamilyId, person: PersonId, today: jiff::civil::Date) -> AskAboutData {
@@ -294,6 +298,46 @@ pub(crate) async fn a_case_that_may_only_be_kept_is_open_for_a_ground_alone(plac
             .expect("a list")
             .is_empty()
     );
+}
+
+/// While a case may only be kept its letters wait and it is in no extract; afterwards it is as before.
+pub(crate) async fn what_may_only_be_kept_neither_leaves_nor_counts(place: &Place) {
+    let (house, now) = (&place.house, place.house.now());
+    let holm = house.a_family("Holm").await.taken_in_by(&house.karen).await;
+    let _berg = house.a_family("Berg").await.taken_in_by(&house.karen).await;
+    holm.rates_since(date(2026, 11, 2), &[holm.child]).await;
+    let tove = holm.has_teacher(holm.child, "Tove Lærer").await;
+    let (ctx, _) = invited(&holm, tove).await;
+    ctx.commit().await.expect("committed");
+    let today = helhed_casework::domain::day::day_of(now);
+    let mut ctx = house.change(&house.member(holm.mother)).await;
+    let request = ask_about_data(&mut ctx, asks(holm.id, holm.mother, today)).await;
+    let request = request.expect("asked");
+    ctx.commit().await.expect("committed");
+    let counted = async || {
+        let ctx = place.change_there(&house.lone).await;
+        let extract = export_bundle(ctx).await.expect("made");
+        assert_eq!(extract.tables[0].name, "families");
+        extract.tables[0].rows.len()
+    };
+    assert_eq!(counted().await, 2);
+    let restriction = restricts(&holm, Some(request), None).await;
+    let restriction = restriction.expect("restricted");
+    assert_eq!(counted().await, 1);
+    assert_eq!(next_letter(&place.other, now).await.expect("read"), None);
+    let mut ctx = house.change(&house.karen).await;
+    let lift = LiftRestriction {
+        family: holm.id,
+        restriction,
+        told_on: today,
+        told_how: line("I telefonen"),
+        reason: line("Rettelsen er skrevet ved"),
+    };
+    lift_restriction(&mut ctx, lift).await.expect("lifted");
+    ctx.commit().await.expect("committed");
+    assert_eq!(counted().await, 2);
+    let waited = next_letter(&place.other, now).await.expect("read");
+    assert!(waited.is_some(), "its turn has come");
 }
 
 /// One note and one document that may only be kept: what they say is read for a ground alone.

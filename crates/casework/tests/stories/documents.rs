@@ -9,7 +9,7 @@ use helhed_casework::domain::consent::Party;
 use helhed_casework::domain::document::DocumentMark;
 use helhed_casework::domain::file::FileKind;
 use helhed_casework::domain::ids::DocumentId;
-use helhed_casework::sharing::{Seen, WithdrawConsent, withdraw_consent};
+use helhed_casework::sharing::Seen;
 use helhed_casework::testing::{AFamily, a_file, line};
 
 use crate::place::Place;
@@ -156,16 +156,8 @@ pub(crate) async fn a_partner_reads_what_is_shared_until_it_is_taken_back(place:
     assert_eq!(ids, expected);
     assert!(page.lines.iter().all(|it| it.seen == Seen::Own));
 
-    let mut ctx = place.change_there(&house.karen).await;
-    let back = WithdrawConsent {
-        family: holm.id,
-        consent,
-        category: None,
-        party: None,
-        by: holm.mother,
-    };
-    withdraw_consent(&mut ctx, back).await.expect("taken back");
-    ctx.commit().await.expect("committed");
+    let ctx = place.change_there(&house.karen).await;
+    holm.takes_back(ctx, consent).await;
     absent(shared, "taken back").await;
     let mut reading = place.other.reading(sanne, now);
     let nothing = documents_page(&mut reading, holm.id).await;

@@ -6,7 +6,6 @@ use helhed_casework::domain::consent::Party;
 use helhed_casework::domain::meeting::{MeetingFacts, MeetingKind};
 use helhed_casework::meeting::{AnnulMeeting, ChangeMeeting, annul_meeting, change_meeting};
 use helhed_casework::minutes::{changed_minutes, follow};
-use helhed_casework::sharing::{WithdrawConsent, withdraw_consent};
 use helhed_casework::testing::{PlainWords, a_meeting, instant, line};
 use jiff::ToSpan;
 
@@ -58,18 +57,8 @@ pub(crate) async fn followers_share_a_reading(place: &Place) {
         assert_eq!((seen.minutes.seq, seen.sections.len()), (first, sections));
     }
     // The consent is taken back and a word is written, both on the first server.
-    let mut ctx = house.change(&house.karen).await;
-    let command = WithdrawConsent {
-        family: holm.id,
-        consent,
-        category: None,
-        party: None,
-        by: holm.mother,
-    };
-    withdraw_consent(&mut ctx, command)
-        .await
-        .expect("withdrawn");
-    ctx.commit().await.expect("committed");
+    let ctx = house.change(&house.karen).await;
+    holm.takes_back(ctx, consent).await;
     let text = vec![edit(2, health, Some(1), "Hun drømmer.")];
     let second = writes(&house.casework, &house.karen, at, text)
         .await

@@ -89,6 +89,7 @@ stories! {
     data_requests::a_mother_asks_for_a_correction_and_reads_the_answer,
     data_requests::a_case_that_may_only_be_kept_is_open_for_a_ground_alone,
     data_requests::a_note_that_may_only_be_kept_says_nothing,
+    data_requests::what_may_only_be_kept_neither_leaves_nor_counts,
     passkeys::a_passkey_is_shown_once_in_either_house,
     coming_in::the_staff_file_is_taken_whole_or_not_at_all,
     sharing::a_consent_opens_and_a_withdrawal_closes,

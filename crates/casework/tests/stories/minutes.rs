@@ -10,7 +10,6 @@ use helhed_casework::minutes::{
     changed_minutes, decide_line, follow, keep_unwritten, minutes_of, offer_pen, projector,
     settle_remark, take_pen, write_lines,
 };
-use helhed_casework::sharing::{WithdrawConsent, withdraw_consent};
 use helhed_casework::testing::{AFamily, House, line};
 use helhed_casework::{Casework, Ctx, Stop, Visible};
 use jiff::{SignedDuration, ToSpan};
@@ -171,18 +170,8 @@ pub(crate) async fn each_follows_by_their_lens(place: &Place) {
     let (_, mut heard_of) = follow(&mut reading, holm.id, meeting)
         .await
         .expect("followed");
-    let mut ctx = house.change(&house.karen).await;
-    let command = WithdrawConsent {
-        family: holm.id,
-        consent,
-        category: None,
-        party: None,
-        by: holm.mother,
-    };
-    withdraw_consent(&mut ctx, command)
-        .await
-        .expect("withdrawn");
-    ctx.commit().await.expect("committed");
+    let ctx = house.change(&house.karen).await;
+    holm.takes_back(ctx, consent).await;
     let told = tokio::time::timeout(std::time::Duration::from_secs(20), heard_of.changed());
     assert!(told.await.expect("in time"));
     let left = seen(&place.other, &house.sanne, at, seq)

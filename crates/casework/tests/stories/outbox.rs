@@ -29,7 +29,7 @@ fn letter(link: &MadeLink) -> Letter {
 }
 
 /// The teacher is invited, and the link goes by letter; not yet committed.
-async fn invited(holm: &AFamily<'_>, rater: RaterId) -> (Ctx, MadeLink) {
+pub(crate) async fn invited(holm: &AFamily<'_>, rater: RaterId) -> (Ctx, MadeLink) {
     let mut ctx = holm.house.change(&holm.house.karen).await;
     let command = Invite {
         family: holm.id,

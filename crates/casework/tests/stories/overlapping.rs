@@ -8,8 +8,7 @@ use helhed_casework::domain::day::start_of;
 use helhed_casework::domain::ids::ConsentId;
 use helhed_casework::domain::narrower::{Narrowed, Narrower};
 use helhed_casework::sharing::{
-    ConsentState, GiveConsent, WithdrawConsent, give_consent, shared_page, sharing_page,
-    withdraw_consent,
+    ConsentState, GiveConsent, give_consent, shared_page, sharing_page,
 };
 use helhed_casework::testing::{AFamily, terms};
 
@@ -98,18 +97,8 @@ pub(crate) async fn of_overlapping_consents_the_narrower_wins(place: &Place) {
     assert_eq!(told(place, &holm, after + 2.hours()).await.len(), 2);
     let again = yes(&holm, after + 3.hours(), &["health"], date(2027, 8, 1)).await;
     let back = after + 4.hours();
-    let mut ctx = house.begin(&house.karen, back).await.expect("begun");
-    let command = WithdrawConsent {
-        family: holm.id,
-        consent: again,
-        category: None,
-        party: None,
-        by: holm.mother,
-    };
-    withdraw_consent(&mut ctx, command)
-        .await
-        .expect("taken back");
-    ctx.commit().await.expect("committed");
+    let ctx = house.begin(&house.karen, back).await.expect("begun");
+    holm.takes_back(ctx, again).await;
     assert_eq!(
         told(place, &holm, back).await,
         [economy],

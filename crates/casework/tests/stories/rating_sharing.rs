@@ -9,9 +9,7 @@ use helhed_casework::domain::episode::Instrument;
 use helhed_casework::domain::ids::FamilyId;
 use helhed_casework::domain::item::ItemKind;
 use helhed_casework::rating::Rater;
-use helhed_casework::sharing::{
-    MarkItem, WithdrawConsent, items_page, mark_item, shared_page, withdraw_consent,
-};
+use helhed_casework::sharing::{MarkItem, items_page, mark_item, shared_page};
 use helhed_casework::testing::all_four;
 
 use crate::place::Place;
@@ -86,18 +84,8 @@ pub(crate) async fn a_rating_is_seen_by_consent_and_no_longer(place: &Place) {
         assert_eq!(seen(place, &house.jens, holm.id).await.len(), left);
     }
     // Taken back: gone from the next request.
-    let mut ctx = house.change(&house.karen).await;
-    let command = WithdrawConsent {
-        family: holm.id,
-        consent,
-        by: holm.mother,
-        category: None,
-        party: None,
-    };
-    withdraw_consent(&mut ctx, command)
-        .await
-        .expect("withdrawn");
-    ctx.commit().await.expect("committed");
+    let ctx = house.change(&house.karen).await;
+    holm.takes_back(ctx, consent).await;
     let left = seen(place, &house.jens, holm.id).await;
     assert_eq!(left, [("24.4".to_owned(), Some("teacher".to_owned()))]);
 }

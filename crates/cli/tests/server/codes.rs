@@ -2,9 +2,10 @@
 
 use std::net::TcpListener;
 use std::path::Path;
+use std::process::Stdio;
 
 use crate::kill::keys;
-use crate::process::run;
+use crate::process::{helhed, run};
 
 /// A configuration on the embedded database, with lines of its own.
 fn config(folder: &Path, more: &str) -> String {
@@ -54,6 +55,31 @@ fn input_at_fault_ends_with_1() {
     let path = config(folder.path(), "");
     std::fs::write(folder.path().join("keys"), "no keys").expect("written");
     assert_eq!(ended(&["migrate", "--config", &path]).0, Some(1));
+}
+
+/// As `helhed economy … | head` does.
+#[test]
+fn a_command_that_nobody_reads_ends_without_a_word() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let model = run(&[
+        "economy",
+        "example",
+        "gladsaxe-published",
+        "--out",
+        &at("model"),
+    ]);
+    assert!(model.status.success(), "{model:?}");
+    let mut command = helhed(&["economy", &at("model"), "--out", &at("results")]);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().expect("it ends");
+    assert_eq!(ended.status.code(), Some(141));
+    assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
 }
 
 #[test]

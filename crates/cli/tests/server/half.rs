@@ -8,14 +8,7 @@ use crate::place::{Place, succeeded};
 use crate::rows::rows;
 
 fn half_an_upload(place: &Place) {
-    let family = block_on(async {
-        let house = House::at(&place.address()).await;
-        let family = house.a_family("Holmegaardsfamilien").await;
-        let family = family.taken_in_by(&house.karen).await;
-        let id = family.id;
-        house.casework.close().await;
-        id
-    });
+    let family = place.make_with_a_family();
     let server = place.serve();
     let client = Client::sign_in(server.port, "karen", House::PHRASE);
     let path = format!("/families/{family}/documents/new");

@@ -138,14 +138,7 @@ fn standing(place: &Place, numbers: &[usize]) -> Vec<usize> {
 }
 
 fn killed_in_every_kind_of_write(place: &Place) {
-    let family = block_on(async {
-        let house = House::at(&place.address()).await;
-        let family = house.a_family("Holmegaardsfamilien").await;
-        let family = family.taken_in_by(&house.karen).await;
-        let id = family.id.to_string();
-        house.casework.close().await;
-        id
-    });
+    let family = place.make_with_a_family();
     let mut server = place.serve();
     let mut client = Client::sign_in(server.port, "karen", House::PHRASE);
     let kinds = kinds(&client, &family);

@@ -81,6 +81,18 @@ impl Place {
         block_on(async { House::at(&self.address()).await.casework.close().await });
     }
 
+    /// Makes a house in which Karen coordinates one family; the family's id.
+    pub(crate) fn make_with_a_family(&self) -> String {
+        block_on(async {
+            let house = House::at(&self.address()).await;
+            let family = house.a_family("Holmegaardsfamilien").await;
+            let family = family.taken_in_by(&house.karen).await;
+            let id = family.id.to_string();
+            house.casework.close().await;
+            id
+        })
+    }
+
     pub(crate) fn backups(&self) -> Vec<PathBuf> {
         let Ok(entries) = std::fs::read_dir(self.at("backups")) else {
             return Vec::new();

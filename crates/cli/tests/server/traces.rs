@@ -7,7 +7,6 @@ use std::sync::mpsc::{Receiver, channel};
 use helhed_casework::testing::House;
 
 use crate::client::Client;
-use crate::kill::block_on;
 use crate::place::Place;
 
 /// A collector on this machine: what it was handed, one text a request.
@@ -42,14 +41,7 @@ fn traced_to(port: u16) -> (Place, String) {
     let place = Place::on_sqlite();
     let settings = format!("[traces]\nto = \"http://127.0.0.1:{port}/v1/traces\"\nshare = 1.0\n");
     place.configure_with(&place.at("backups"), &settings);
-    let family = block_on(async {
-        let house = House::at(&place.address()).await;
-        let family = house.a_family("Holmegaardsfamilien").await;
-        let family = family.taken_in_by(&house.karen).await;
-        let id = family.id.to_string();
-        house.casework.close().await;
-        id
-    });
+    let family = place.make_with_a_family();
     (place, family)
 }
 
