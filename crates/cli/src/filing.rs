@@ -340,7 +340,8 @@ mod tests {
         let before = files(folder.path());
         let mut reading = house.reading(&house.karen, house.now());
         let page = minutes_of(&mut reading, holm.id, meeting).await;
-        let seq = page.expect("a page").minutes.seq;
+        let page = page.expect("a page");
+        let seq = page.begun.as_ref().expect("begun").minutes.seq;
         let mut ctx = house.change(&house.karen).await;
         let command = CloseMinutes {
             family: holm.id,
