@@ -24,7 +24,7 @@ pub use helhed_domain::means::Means;
 pub use helhed_store::session::OwnSession;
 pub use own_sessions::{end_other_sessions, end_own_session, is_session, own_sessions};
 pub use second_step::{StepAsks, Stepped, finish_step, look_at_step};
-pub(crate) use second_step::{account_of_step, end_step};
+pub(crate) use second_step::{account_of_step, step_taken};
 pub use visit::Visit;
 
 /// Wrong pass phrases for one sign-in name before it must wait.

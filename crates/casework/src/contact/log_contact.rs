@@ -1,6 +1,6 @@
 //! Writes down a contact with a family.
 
-use helhed_access::{doing, what};
+use helhed_access::{Permit, doing, what};
 use helhed_domain::contact::{Contact, ContactError, ContactFacts};
 use helhed_domain::ids::{ContactId, FamilyId};
 use helhed_store::{contact as stored, household};
@@ -41,16 +41,26 @@ pub async fn log_contact(ctx: &mut Ctx, command: LogContact) -> Result<ContactId
     if !household::all_belong(&mut ctx.link, &permit, &facts.people).await? {
         return Err(LogContactError::NotOfFamily);
     }
+    keep(ctx, &permit, facts, "log_contact").await
+}
+
+/// Keeps what was checked.
+pub(super) async fn keep(
+    ctx: &mut Ctx,
+    permit: &Permit<what::Contacts, doing::Add>,
+    facts: ContactFacts,
+    act: &'static str,
+) -> Result<ContactId, LogContactError> {
     let contact = Contact {
         id: ctx.new_id(),
-        family: command.family,
+        family: permit.family(),
         facts,
         by: ctx.actor()?.account,
         written_at: ctx.now(),
         annulled: None,
     };
-    stored::insert(&mut ctx.link, &permit, &contact).await?;
-    ctx.record("log_contact", &permit, contact.id.uuid());
+    stored::insert(&mut ctx.link, permit, &contact).await?;
+    ctx.record(act, permit, contact.id.uuid());
     Ok(contact.id)
 }
 

@@ -1,11 +1,11 @@
 //! A partner reports that they met a family.
 
 use helhed_access::{doing, what};
-use helhed_domain::contact::{Contact, ContactFacts};
+use helhed_domain::contact::ContactFacts;
 use helhed_domain::ids::{ContactId, FamilyId};
-use helhed_store::contact as stored;
 
 use super::LogContactError;
+use super::log_contact::keep;
 use crate::{Ctx, Stop};
 
 /// A contact to report.
@@ -31,16 +31,7 @@ pub async fn report_contact(
     if !facts.people.iter().all(|it| lens.names(*it)) {
         return Err(LogContactError::NotOfFamily);
     }
-    let contact = Contact {
-        id: ctx.new_id(),
-        family: command.family,
-        facts,
-        by: ctx.actor()?.account,
-        written_at: ctx.now(),
-        annulled: None,
-    };
-    stored::insert(&mut ctx.link, &permit, &contact).await?;
-    ctx.record("report_contact", &permit, contact.id.uuid());
+    let contact = keep(ctx, &permit, facts, "report_contact").await?;
     ctx.notice(command.family);
-    Ok(contact.id)
+    Ok(contact)
 }

@@ -4,13 +4,12 @@ use helhed_access::{Actor, Verb};
 use helhed_domain::account::Account;
 use helhed_domain::text::Line;
 use helhed_passkey::Registration;
-use helhed_store::session::Beginning;
 use helhed_store::{StoreError, passkey, second_factor};
 use jiff::Timestamp;
 
 use super::{Purpose, question_of};
 use crate::second_factor::fresh_recovery_codes;
-use crate::sign_in::{Means, Stepped, account_of_step, begin_session, end_step, record_account};
+use crate::sign_in::{Means, Stepped, account_of_step, record_account, step_taken};
 use crate::{Casework, Ctx};
 
 /// A passkey to keep.
@@ -78,19 +77,7 @@ pub async fn add_passkey_at_step(
             return Err(error);
         }
     };
-    end_step(&mut ctx, token).await?;
-    let beginning = Beginning {
-        means: Some(Means::Passkey),
-        browser: browser.to_owned(),
-        ..Beginning::default()
-    };
-    let token = begin_session(&mut ctx, &account, &beginning).await?;
-    ctx.commit().await?;
-    Ok(Stepped {
-        account,
-        token,
-        recovery,
-    })
+    Ok(step_taken(ctx, (token, browser), account, Means::Passkey, recovery).await?)
 }
 
 async fn add(

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::{Purpose, question_of};
 use crate::sign_in::{
     Caller, Means, Stepped, TRIES_PER_ADDRESS, TRIES_PER_NAME, Token, account_of_step,
-    begin_session, end_step, note_tries, record_account, subject_of, tries_left,
+    begin_session, note_tries, record_account, step_taken, subject_of, tries_left,
 };
 use crate::{Casework, Ctx};
 
@@ -48,7 +48,12 @@ pub async fn sign_in_with_passkey(
             return Err(error);
         }
     };
-    let token = session_of(&mut ctx, &account, from.browser).await?;
+    let beginning = Beginning {
+        means: Some(Means::Passkey),
+        browser: from.browser.to_owned(),
+        ..Beginning::default()
+    };
+    let token = begin_session(&mut ctx, &account, &beginning).await?;
     ctx.commit().await?;
     Ok((account, token))
 }
@@ -69,23 +74,8 @@ pub async fn finish_step_with_passkey(
         ctx.commit().await?;
         return Err(error);
     }
-    end_step(&mut ctx, token).await?;
-    let token = session_of(&mut ctx, &account, from.browser).await?;
-    ctx.commit().await?;
-    Ok(Stepped {
-        account,
-        token,
-        recovery: None,
-    })
-}
-
-async fn session_of(ctx: &mut Ctx, account: &Account, browser: &str) -> Result<Token, StoreError> {
-    let beginning = Beginning {
-        means: Some(Means::Passkey),
-        browser: browser.to_owned(),
-        ..Beginning::default()
-    };
-    begin_session(ctx, account, &beginning).await
+    let step = (token, from.browser);
+    Ok(step_taken(ctx, step, account, Means::Passkey, None).await?)
 }
 
 /// Whose passkey an answer shows. Wrong tries count as wrong pass phrases do: for the address, and for the account where one was named.

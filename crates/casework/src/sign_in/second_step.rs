@@ -46,9 +46,27 @@ pub(crate) async fn account_of_step(
     Ok(account.filter(|it| !it.disabled))
 }
 
-/// Ends a step that was taken.
-pub(crate) async fn end_step(ctx: &mut Ctx, token: &str) -> Result<(), StoreError> {
-    second_factor::end_step(&mut ctx.link, &hash_of(token)).await
+/// A step was taken, by these means: it ends, and the session begins.
+pub(crate) async fn step_taken(
+    mut ctx: Ctx,
+    (step, browser): (&str, &str),
+    account: Account,
+    means: Means,
+    recovery: Option<Vec<String>>,
+) -> Result<Stepped, StoreError> {
+    second_factor::end_step(&mut ctx.link, &hash_of(step)).await?;
+    let beginning = Beginning {
+        means: Some(means),
+        browser: browser.to_owned(),
+        ..Beginning::default()
+    };
+    let token = begin_session(&mut ctx, &account, &beginning).await?;
+    ctx.commit().await?;
+    Ok(Stepped {
+        account,
+        token,
+        recovery,
+    })
 }
 
 /// What the second step asks for.
@@ -131,17 +149,5 @@ pub async fn finish_step(
             Some(fresh_recovery_codes(&mut ctx, account.id).await?)
         }
     };
-    end_step(&mut ctx, token).await?;
-    let beginning = Beginning {
-        means: Some(Means::Code),
-        browser: browser.to_owned(),
-        ..Beginning::default()
-    };
-    let token = begin_session(&mut ctx, &account, &beginning).await?;
-    ctx.commit().await?;
-    Ok(Stepped {
-        account,
-        token,
-        recovery,
-    })
+    Ok(step_taken(ctx, (token, browser), account, Means::Code, recovery).await?)
 }
