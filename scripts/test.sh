@@ -26,7 +26,8 @@ count() { # the sum of all "<number> <word>" in result lines, of both runners
 # --bins --tests in one go: the journeys run the binary, and building it apart would compile every dependency twice with other features.
 if step cargo build --locked --workspace --bins --tests; then
   if command -v cargo-nextest >/dev/null 2>&1; then
-    step cargo nextest run --locked --workspace --no-fail-fast || failed_run=1
+    # One more than cores: some tests wait for a minute to pass, and would keep a core idle.
+    step cargo nextest run --locked --workspace --no-fail-fast --test-threads $(($(nproc) + 1)) || failed_run=1
     step cargo test --locked --workspace --doc --no-fail-fast || failed_run=1
   else
     step cargo test --locked --workspace --no-fail-fast || failed_run=1

@@ -30,7 +30,7 @@ async fn names(database: &str, count: u64) -> Vec<String> {
     let address: Address = database.parse().expect("an address of a database");
     let store = Store::open(&address).await.expect("the database opens");
     let sql = format!(
-        "SELECT username FROM account WHERE role = 'coordinator' ORDER BY username LIMIT {count}"
+        "SELECT username FROM account WHERE role = 'coordinator' AND disabled_at IS NULL ORDER BY username LIMIT {count}"
     );
     let rows = store.read().rows(&sql, []).await.expect("read");
     store.close().await;

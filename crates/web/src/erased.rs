@@ -1,8 +1,8 @@
 //! A handler whose type is forgotten.
 //!
 //! The router wraps each handler in a tower of types, and for each of them the compiler proves once more that the handler's future, with
-//! everything that it awaits down to the database, may go from thread to thread. Forgotten here, it is proved once: two thirds of the time that this
-//! crate took to build.
+//! everything that it awaits down to the database, may go from thread to thread. Forgotten here, it is proved once, and this crate builds in
+//! two thirds of the time.
 
 use std::pin::Pin;
 use std::sync::Arc;

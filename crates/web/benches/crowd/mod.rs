@@ -112,19 +112,17 @@ impl Person {
         let number = (self.dice.roll() >> 17) as usize;
         let done = match path {
             "NOTE" => {
-                self.fills(&format!("{family}/notes/new"), "body", number)
-                    .await
+                let note = format!("{family}/notes/new");
+                self.fills(&note, "body", (number, &note)).await
             }
             "TASK" => {
-                self.fills(&format!("{family}/tasks/new"), "title", number)
-                    .await
+                let task = format!("{family}/tasks/new");
+                self.fills(&task, "title", (number, &task)).await
             }
+            // What is half written is sent with everything else that stands in the form.
             "DRAFT" => {
-                let place = format!("{family}/notes/new").replace('/', "%2F");
-                let body = format!(
-                    "draft-place={place}&form-id=00000000-0000-7000-8000-{number:012x}&body=Sofie+har+f%C3%A5et"
-                );
-                self.client.post("/drafts", &body).await
+                let note = format!("{family}/notes/new");
+                self.fills(&note, "body", (number, "/drafts")).await
             }
             path => {
                 let word = self.dice.one(&WORDS);
@@ -135,14 +133,17 @@ impl Person {
         (what, done)
     }
 
-    /// Opens a form and sends it.
-    async fn fills(&mut self, path: &str, field: &str, number: usize) -> Result<(), String> {
+    /// Opens a form, and sends it as one of its own: where it belongs, or to be kept as a draft.
+    async fn fills(
+        &mut self,
+        path: &str,
+        field: &str,
+        (number, to): (usize, &str),
+    ) -> Result<(), String> {
         let page = self.client.get(path).await?;
         let forms = forms_of(&page, path);
         let form = forms.iter().find(|form| form.first).ok_or("no form")?;
         let words = "Sofie har fået ny tid hos lægen, og Emil sover bedre.";
-        self.client
-            .post(path, &form.with(field, words, number))
-            .await
+        self.client.post(to, &form.with(field, words, number)).await
     }
 }
