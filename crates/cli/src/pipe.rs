@@ -7,7 +7,8 @@ const NOBODY_READS: i32 = 141;
 pub(crate) fn end_when_nobody_reads() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        let words = panic.payload_as_str().unwrap_or_default();
+        let words = panic.payload().downcast_ref::<String>();
+        let words = words.map_or("", String::as_str);
         if words.starts_with("failed printing to stdout") && words.contains("Broken pipe") {
             std::process::exit(NOBODY_READS);
         }
