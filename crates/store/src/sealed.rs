@@ -42,7 +42,7 @@ const fn named_place(
     }
 }
 
-/// The encrypted columns. A test holds them to the tables: a column of bytes is here or in [`IN_THE_CLEAR`].
+/// The encrypted columns. A test holds them to the tables: a column of bytes is here or in `IN_THE_CLEAR`.
 const SEALED: &[Sealed] = &[
     named_place("person", "cpr", &["id"], "cpr"),
     named_place("person", "address", &["id"], "address"),
