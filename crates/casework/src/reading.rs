@@ -12,6 +12,7 @@ use helhed_domain::rule::Rules;
 use helhed_store::audit::Entry;
 use helhed_store::{Link, StoreError};
 
+use crate::recorder::UnderWay;
 use crate::{Casework, Lists, Stop, lens};
 
 /// What a reading works in.
@@ -20,6 +21,8 @@ pub struct Reading {
     house: Casework,
     actor: Actor,
     now: Timestamp,
+    /// Until it comes to its record.
+    under_way: Option<UnderWay>,
 }
 
 /// What a viewer may see, recorded as read. Only a reading makes one, and only after the record is on disk.
@@ -50,11 +53,13 @@ impl<T> std::ops::Deref for Visible<T> {
 
 impl Reading {
     pub(crate) fn new(house: Casework, link: Link, actor: Actor, now: Timestamp) -> Self {
+        let under_way = Some(house.recorder().begins());
         Self {
             link,
             house,
             actor,
             now,
+            under_way,
         }
     }
 
@@ -237,6 +242,7 @@ impl Reading {
     ) -> Result<Visible<T>, Stop> {
         // While this waits for the commit that many share, the next reading asks the database.
         self.link.rest();
+        self.under_way = None;
         if self.house.recorder().record(entry).await {
             Ok(Visible { value, basis })
         } else {

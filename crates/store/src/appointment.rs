@@ -1,7 +1,5 @@
 //! Appointments.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 
 use helhed_access::{Doing, Permit, Scope, doing, what};
@@ -190,44 +188,37 @@ pub async fn in_scope(
     lines(link, &condition, values).await
 }
 
-/// Two queries at most, however many there are.
+/// One query, however many there are: a row for everybody who is to be there, or one for nobody.
 async fn lines(
     link: &mut Link,
     condition: &str,
     values: Vec<Value>,
 ) -> Result<Vec<AppointmentLine>, StoreError> {
-    let from = "FROM appointment t JOIN family f ON f.id = t.family_id";
     let sql = format!(
-        "SELECT {COLUMNS}, f.name, m.id {from} LEFT JOIN meeting m ON m.appointment_id = t.id
-         WHERE {condition} ORDER BY t.starts_at, t.id LIMIT 500"
+        "SELECT p.id, p.given_name, {COLUMNS}, f.name, m.id
+         FROM (SELECT t.* FROM appointment t JOIN family f ON f.id = t.family_id WHERE {condition} ORDER BY t.starts_at, t.id LIMIT 500) t
+         JOIN family f ON f.id = t.family_id LEFT JOIN meeting m ON m.appointment_id = t.id
+         LEFT JOIN appointment_person ap ON ap.appointment_id = t.id LEFT JOIN person p ON p.id = ap.person_id
+         ORDER BY t.starts_at, t.id, COALESCE(p.born_on, p.expected_on, '9999'), p.given_name, p.id"
     );
-    let who = format!(
-        "SELECT t.id, p.id, p.given_name {from} JOIN appointment_person ap ON ap.appointment_id = t.id
-         JOIN person p ON p.id = ap.person_id WHERE {condition} ORDER BY COALESCE(p.born_on, p.expected_on, '9999'), p.given_name, p.id"
-    );
-    let rows = link.rows(&sql, values.clone()).await?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
+    let mut lines: Vec<AppointmentLine> = Vec::new();
+    for mut row in link.rows(&sql, values).await? {
+        let person: Option<PersonId> = row.next_optional()?;
+        let given_name = row.parsed_optional("name", name)?;
+        let appointment = read(&mut row)?;
+        if lines.last().map(|line| line.appointment.id) != Some(appointment.id) {
+            lines.push(AppointmentLine {
+                appointment,
+                family_name: row.parsed("name", name)?,
+                people: Vec::new(),
+                meeting: row.next_optional()?,
+            });
+        }
+        if let (Some(line), Some(person), Some(given_name)) = (lines.last_mut(), person, given_name)
+        {
+            line.appointment.facts.people.push(person);
+            line.people.push(given_name);
+        }
     }
-    let mut people = BTreeMap::<AppointmentId, Vec<(PersonId, Name)>>::new();
-    for mut row in link.rows(&who, values).await? {
-        let appointment = row.next()?;
-        let person = (row.next()?, row.parsed("name", name)?);
-        people.entry(appointment).or_default().push(person);
-    }
-    let read = |mut row: Row| {
-        let mut appointment = read(&mut row)?;
-        let family_name = row.parsed("name", name)?;
-        let meeting = row.next_optional()?;
-        let who = people.remove(&appointment.id).unwrap_or_default();
-        let (ids, people) = who.into_iter().unzip();
-        appointment.facts.people = ids;
-        Ok(AppointmentLine {
-            appointment,
-            family_name,
-            people,
-            meeting,
-        })
-    };
-    rows.into_iter().map(read).collect()
+    Ok(lines)
 }

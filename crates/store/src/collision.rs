@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 
-use helhed_access::{Doing, Permit, Scope, doing, what};
+use helhed_access::{Doing, Permit, doing, what};
 use helhed_domain::collision::{Aside, Collision, MadeOf};
-use helhed_domain::ids::{AccountId, FamilyId, PersonId};
-use helhed_domain::text::{Line, Name};
+use helhed_domain::ids::{AccountId, PersonId};
+use helhed_domain::text::Line;
 
 use crate::account::name;
 use crate::contact::line;
-use crate::tie::condition;
-use crate::{Link, Row, StoreError, Value, args};
+use crate::{Link, Row, StoreError, args};
 
 /// Who belongs to the permit's family now.
 pub async fn people<V: Doing>(
@@ -135,21 +133,10 @@ pub async fn counted(
     rows.into_iter().map(read).collect()
 }
 
-/// The families of a scope in which something collides from a day on that is not set aside, with how much, the most first.
-pub async fn families(
-    link: &mut Link,
-    scope: &Scope,
-    today: Date,
-) -> Result<Vec<(FamilyId, Name, i64)>, StoreError> {
-    let (condition, values) = condition(scope, 2);
-    let sql = format!(
-        "SELECT f.id, f.name, COUNT(*) FROM family f JOIN collision c ON c.family_id = f.id AND c.gone_at IS NULL AND c.aside_at IS NULL
-           AND (c.day >= $1 OR c.kind IN ('activation_in_treatment', 'opposite_asked', 'same_asked', 'too_much'))
-         WHERE {condition} GROUP BY f.id, f.name ORDER BY 3 DESC, f.name, f.id LIMIT 50"
-    );
-    let mut all: Vec<Value> = args![today].into();
-    all.extend(values);
-    let rows = link.rows(&sql, all).await?;
-    let read = |mut row: Row| Ok((row.next()?, row.parsed("name", name)?, row.next()?));
-    rows.into_iter().map(read).collect()
+/// How much collides in a family (a column) from the day of a parameter on that is not set aside, as a part of a query.
+pub(crate) fn count(family: &str, today: usize) -> String {
+    format!(
+        "(SELECT COUNT(*) FROM collision c WHERE c.family_id = {family} AND c.gone_at IS NULL AND c.aside_at IS NULL AND (c.day >= ${today}
+           OR c.kind IN ('activation_in_treatment', 'opposite_asked', 'same_asked', 'too_much')))"
+    )
 }

@@ -10,7 +10,7 @@ use helhed_domain::text::Name;
 
 use crate::account::name;
 use crate::tie::condition;
-use crate::{Link, Row, StoreError, Value, args};
+use crate::{Link, Row, StoreError, Value, args, collision};
 
 /// What is told of a family in one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub struct Glance {
     pub followed: Option<Date>,
     /// The last half-yearly status.
     pub last_status: Option<Date>,
+    /// How much collides in it from today on that is not set aside.
+    pub collisions: i64,
 }
 
 /// The families of a scope whose intervention runs, by name: one query, whose every part is a look-up in an index by family.
@@ -60,9 +62,10 @@ pub async fn families(
            (SELECT COUNT(*) FROM task t WHERE t.family_id = f.id AND t.outcome IS NULL AND t.due_on < $4),
            (SELECT MAX(r.held_on) FROM review r WHERE r.family_id = f.id AND r.held_on >= c.started_on),
            (SELECT w.from_on FROM followed w WHERE w.family_id = f.id AND w.until_on IS NULL),
-           (SELECT MAX(s.day) FROM status_log s WHERE s.family_id = f.id)
+           (SELECT MAX(s.day) FROM status_log s WHERE s.family_id = f.id), {}
          FROM family f JOIN course c ON c.family_id = f.id AND c.ended_on IS NULL
-         WHERE {condition} ORDER BY f.name, f.id"
+         WHERE {condition} ORDER BY f.name, f.id",
+        collision::count("f.id", 4)
     );
     let earliest = now
         .checked_sub(AppointmentFacts::LONGEST)
@@ -83,6 +86,7 @@ pub async fn families(
             last_review: row.next_optional()?,
             followed: row.next_optional()?,
             last_status: row.next_optional()?,
+            collisions: row.next()?,
         })
     };
     rows.into_iter().map(read).collect()

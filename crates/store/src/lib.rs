@@ -84,6 +84,7 @@ pub mod rating;
 pub mod rating_import;
 pub mod rating_scope;
 mod reach;
+mod readers;
 pub mod referral;
 pub mod relation;
 mod replica;

@@ -2,16 +2,17 @@
 //! and in [`crate::open`], nowhere else; only backups, which take every table as it is, ask a link which of the two it is.
 
 use sqlx::postgres::{PgPool, PgRow};
-use sqlx::sqlite::{SqlitePool, SqliteRow};
+use sqlx::sqlite::{SqliteConnection, SqlitePool, SqliteRow};
 use sqlx::{
-    AssertSqlSafe, Column, Database, Decode, Pool, Postgres, Row as _, Sqlite, Transaction,
-    TypeInfo, ValueRef,
+    AssertSqlSafe, Column, Decode, PgConnection, Postgres, Row as _, Sqlite, Transaction, TypeInfo,
+    ValueRef,
 };
 
 use tracing::Instrument;
 
 use crate::hearing::CHANNEL;
 use crate::notice::NoticeText;
+use crate::readers::{Reader, Readers};
 use crate::{Fault, Row, StoreError, Value};
 
 /// Where statements go.
@@ -22,8 +23,8 @@ pub struct Link(pub(crate) Kind);
 pub(crate) enum Kind {
     LitePool(SqlitePool),
     PgPool(PgPool),
-    LiteHeld(Held<Sqlite>),
-    PgHeld(Held<Postgres>),
+    LiteRead(LiteReading),
+    PgHeld(PgHeld),
     LiteTx(Transaction<'static, Sqlite>),
     PgTx(Transaction<'static, Postgres>),
 }
@@ -35,27 +36,54 @@ pub(crate) enum Dialect {
     Pg,
 }
 
-/// A connection that is taken with the first statement and kept for the next ones, in a transaction that reads: a page is of one
-/// moment, and what SQLite has read stays valid from statement to statement although others write meanwhile.
+/// A reading of a file: statement by statement, or with one connection that is taken with the first statement and kept for the next ones, in
+/// a transaction: a page is of one moment, and what SQLite has read stays valid from statement to statement although others write meanwhile.
 #[derive(Debug)]
-pub(crate) struct Held<DB: Database> {
-    pool: Pool<DB>,
-    begin: &'static str,
-    taken: Option<Transaction<'static, DB>>,
+pub(crate) struct LiteReading {
+    readers: Readers,
+    holds: bool,
+    taken: Option<Reader>,
 }
 
-impl<DB: Database> Held<DB> {
-    pub(crate) fn of(pool: &Pool<DB>, begin: &'static str) -> Self {
+impl LiteReading {
+    pub(crate) fn of(readers: &Readers, holds: bool) -> Self {
         Self {
-            pool: pool.clone(),
-            begin,
+            readers: readers.clone(),
+            holds,
             taken: None,
         }
     }
 
-    async fn connection(&mut self) -> Result<&mut DB::Connection, sqlx::Error> {
+    async fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
+        let taken = match self.taken.take() {
+            Some(taken) => taken,
+            None => self.readers.take(self.holds).await?,
+        };
+        self.taken.insert(taken).connection()
+    }
+}
+
+/// The same on PostgreSQL: its connection, and the moment it reads of.
+#[derive(Debug)]
+pub(crate) struct PgHeld {
+    pool: PgPool,
+    taken: Option<Transaction<'static, Postgres>>,
+}
+
+/// Every statement of a reading sees the same moment.
+const PG_READING: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+impl PgHeld {
+    pub(crate) fn of(pool: &PgPool) -> Self {
+        Self {
+            pool: pool.clone(),
+            taken: None,
+        }
+    }
+
+    async fn connection(&mut self) -> Result<&mut PgConnection, sqlx::Error> {
         if self.taken.is_none() {
-            self.taken = Some(self.pool.begin_with(self.begin).await?);
+            self.taken = Some(self.pool.begin_with(PG_READING).await?);
         }
         self.taken.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
     }
@@ -86,7 +114,7 @@ impl Link {
     /// Which database it leads to.
     pub(crate) fn dialect(&self) -> Dialect {
         match &self.0 {
-            Kind::LitePool(_) | Kind::LiteHeld(_) | Kind::LiteTx(_) => Dialect::Lite,
+            Kind::LitePool(_) | Kind::LiteRead(_) | Kind::LiteTx(_) => Dialect::Lite,
             Kind::PgPool(_) | Kind::PgHeld(_) | Kind::PgTx(_) => Dialect::Pg,
         }
     }
@@ -110,12 +138,15 @@ impl Link {
                 .iter()
                 .map(lite_row)
                 .collect(),
-            Kind::LiteHeld(held) => bound!(sql, args)
-                .fetch_all(held.connection().await?)
-                .await?
-                .iter()
-                .map(lite_row)
-                .collect(),
+            Kind::LiteRead(reading) => {
+                let rows = bound!(sql, args)
+                    .fetch_all(reading.connection().await?)
+                    .await?;
+                if !reading.holds {
+                    reading.taken = None;
+                }
+                rows.iter().map(lite_row).collect()
+            }
             Kind::LiteTx(tx) => bound!(sql, args)
                 .fetch_all(&mut **tx)
                 .await?
@@ -168,7 +199,7 @@ impl Link {
         match &mut self.0 {
             Kind::LiteTx(tx) => Ok(bound!(sql, args).execute(&mut **tx).await?.rows_affected()),
             Kind::PgTx(tx) => Ok(bound!(sql, args).execute(&mut **tx).await?.rows_affected()),
-            Kind::LitePool(_) | Kind::PgPool(_) | Kind::LiteHeld(_) | Kind::PgHeld(_) => {
+            Kind::LitePool(_) | Kind::PgPool(_) | Kind::LiteRead(_) | Kind::PgHeld(_) => {
                 Err(StoreError(Fault::WriteOutsideTransaction))
             }
         }
@@ -189,7 +220,7 @@ impl Link {
             match self.0 {
                 Kind::LiteTx(tx) => Ok(tx.commit().await?),
                 Kind::PgTx(tx) => Ok(tx.commit().await?),
-                Kind::LitePool(_) | Kind::PgPool(_) | Kind::LiteHeld(_) | Kind::PgHeld(_) => Ok(()),
+                Kind::LitePool(_) | Kind::PgPool(_) | Kind::LiteRead(_) | Kind::PgHeld(_) => Ok(()),
             }
         };
         committed.instrument(span("COMMIT")).await
@@ -198,7 +229,7 @@ impl Link {
     /// Gives a held connection back until the next statement: whoever waits for something else keeps nobody waiting.
     pub fn rest(&mut self) {
         match &mut self.0 {
-            Kind::LiteHeld(held) => held.taken = None,
+            Kind::LiteRead(reading) => reading.taken = None,
             Kind::PgHeld(held) => held.taken = None,
             Kind::LitePool(_) | Kind::PgPool(_) | Kind::LiteTx(_) | Kind::PgTx(_) => {}
         }

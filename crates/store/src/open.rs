@@ -9,8 +9,9 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
-use crate::link::{Held, Kind};
+use crate::link::{Kind, LiteReading, PgHeld};
 use crate::migrations::{POSTGRES, SQLITE};
+use crate::readers::Readers;
 use crate::replica::Replica;
 use crate::upgrade;
 use crate::{Hearing, Link, StoreError};
@@ -68,10 +69,12 @@ pub struct Store(Pools, Option<Replica>);
 #[derive(Debug, Clone)]
 enum Pools {
     /// Writers queue for the single write connection instead of meeting a busy database.
-    Lite {
-        read: SqlitePool,
+    File {
+        readers: Readers,
         write: SqlitePool,
     },
+    /// One connection for all: in memory, and while a place is filled.
+    One(SqlitePool),
     Pg(PgPool),
 }
 
@@ -84,18 +87,15 @@ impl Store {
                     .filename(path)
                     .create_if_missing(true)
                     .journal_mode(SqliteJournalMode::Wal);
-                let write = lite_pool(1, options.clone()).await?;
-                Pools::Lite {
-                    read: lite_pool(readers(), options).await?,
+                let write = one_connection(options.clone()).await?;
+                let readers = Readers::open(options, most_readers()).await;
+                Pools::File {
+                    readers: readers.map_err(OpenError::Connect)?,
                     write,
                 }
             }
             Address::SqliteMemory => {
-                let pool = lite_pool(1, lite_options().in_memory(true)).await?;
-                Pools::Lite {
-                    read: pool.clone(),
-                    write: pool,
-                }
+                Pools::One(one_connection(lite_options().in_memory(true)).await?)
             }
             Address::Postgres(url) => {
                 let options = PgConnectOptions::from_str(url).map_err(OpenError::Connect)?;
@@ -118,7 +118,7 @@ impl Store {
             return Err(OpenError::Newer);
         }
         match &self.0 {
-            Pools::Lite { write, .. } => SQLITE.run(write).await?,
+            Pools::File { write, .. } | Pools::One(write) => SQLITE.run(write).await?,
             Pools::Pg(pool) => POSTGRES.run(pool).await?,
         }
         Ok(())
@@ -134,15 +134,13 @@ impl Store {
             .filename(path)
             .create_if_missing(true)
             .foreign_keys(false);
-        let write = lite_pool(1, options).await?;
-        let read = write.clone();
-        Ok(Self(Pools::Lite { read, write }, None))
+        Ok(Self(Pools::One(one_connection(options).await?), None))
     }
 
     /// Begins to fill an empty place whose tables are those of a migration; all of it lasts or nothing does.
     pub(crate) async fn begin_filling(&self, migration: i64) -> Result<Link, OpenError> {
         Ok(Link(match &self.0 {
-            Pools::Lite { write, .. } => {
+            Pools::File { write, .. } | Pools::One(write) => {
                 let begun = write.begin_with("BEGIN IMMEDIATE").await;
                 let mut tx = begun.map_err(OpenError::Connect)?;
                 SQLITE.run_to(migration, &mut *tx).await?;
@@ -158,21 +156,21 @@ impl Store {
 
     /// A link for reading.
     pub fn read(&self) -> Link {
-        Link(match &self.0 {
-            Pools::Lite { read, .. } => Kind::LitePool(read.clone()),
-            Pools::Pg(pool) => Kind::PgPool(pool.clone()),
-        })
+        self.reading(false)
     }
 
     /// A link for a reading of several statements: it keeps its connection, and the moment it reads of, from the first until
     /// [`Link::rest`]. In memory there is one connection, the writer's too, so nobody keeps it.
     pub fn hold(&self) -> Link {
+        self.reading(true)
+    }
+
+    fn reading(&self, holds: bool) -> Link {
         Link(match &self.0 {
-            Pools::Lite { read, .. } if read.options().get_max_connections() > 1 => {
-                Kind::LiteHeld(Held::of(read, "BEGIN"))
-            }
-            Pools::Lite { read, .. } => Kind::LitePool(read.clone()),
-            Pools::Pg(pool) => Kind::PgHeld(Held::of(pool, PG_READING)),
+            Pools::File { readers, .. } => Kind::LiteRead(LiteReading::of(readers, holds)),
+            Pools::One(pool) => Kind::LitePool(pool.clone()),
+            Pools::Pg(pool) if holds => Kind::PgHeld(PgHeld::of(pool)),
+            Pools::Pg(pool) => Kind::PgPool(pool.clone()),
         })
     }
 
@@ -193,7 +191,7 @@ impl Store {
         if let (Pools::Pg(pool), Some(replica)) = (&self.0, &self.1)
             && let Some(caught_up) = replica.caught_up(pool).await
         {
-            return Link(Kind::PgHeld(Held::of(caught_up, PG_READING)));
+            return Link(Kind::PgHeld(PgHeld::of(caught_up)));
         }
         self.hold()
     }
@@ -202,7 +200,7 @@ impl Store {
     /// when it commits (ten families a coordinator) and the audit chain has one end.
     pub async fn write(&self) -> Result<Link, StoreError> {
         match &self.0 {
-            Pools::Lite { write, .. } => Ok(Link(Kind::LiteTx(
+            Pools::File { write, .. } | Pools::One(write) => Ok(Link(Kind::LiteTx(
                 write.begin_with("BEGIN IMMEDIATE").await?,
             ))),
             Pools::Pg(pool) => {
@@ -217,7 +215,7 @@ impl Store {
     /// What other servers on this database tell; on SQLite there are none.
     pub fn hearing(&self) -> Option<Hearing> {
         match &self.0 {
-            Pools::Lite { .. } => None,
+            Pools::File { .. } | Pools::One(_) => None,
             Pools::Pg(pool) => Some(Hearing::beside(pool)),
         }
     }
@@ -225,10 +223,11 @@ impl Store {
     /// Closes the connections; a write that has been answered is on disk already.
     pub async fn close(&self) {
         match &self.0 {
-            Pools::Lite { read, write } => {
-                read.close().await;
+            Pools::File { readers, write } => {
+                readers.close().await;
                 write.close().await;
             }
+            Pools::One(pool) => pool.close().await,
             Pools::Pg(pool) => pool.close().await,
         }
         if let Some(replica) = &self.1 {
@@ -236,9 +235,6 @@ impl Store {
         }
     }
 }
-
-/// Every statement of a reading sees the same moment.
-const PG_READING: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// An answered write survives the loss of power, hence `FULL`. Pragmas hold per connection, so they are set here and never by
 /// a statement on a pool.
@@ -253,15 +249,14 @@ fn lite_options() -> SqliteConnectOptions {
 }
 
 /// Connections that read at once. Each is a thread with pages of its own in memory, so more than cores keep busy only costs.
-fn readers() -> u32 {
+fn most_readers() -> u32 {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     u32::try_from(2 * cores).unwrap_or(16).clamp(4, 16)
 }
 
-async fn lite_pool(size: u32, options: SqliteConnectOptions) -> Result<SqlitePool, OpenError> {
+async fn one_connection(options: SqliteConnectOptions) -> Result<SqlitePool, OpenError> {
     SqlitePoolOptions::new()
-        .max_connections(size)
-        .min_connections(size.min(2))
+        .max_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
         .acquire_timeout(Duration::from_secs(10))

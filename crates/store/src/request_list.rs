@@ -1,4 +1,4 @@
-//! Lists of information requests with the names they are shown with: two queries each, whatever their length.
+//! Lists of information requests with the names they are shown with: one query each, whatever their length.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -78,42 +78,45 @@ fn read_line(mut row: Row) -> Result<RequestLine, StoreError> {
     })
 }
 
-/// The requests that a condition holds for, each with whom it is about.
+/// The requests that a condition holds for, each with whom it is about: a row for everybody.
 async fn lines(
     link: &mut Link,
     condition: &str,
     order: &str,
     values: Vec<Value>,
 ) -> Result<Vec<RequestLine>, StoreError> {
-    let sql = format!("SELECT {COLUMNS}, {NAMES} {FROM} WHERE {condition} ORDER BY {order}");
-    let rows = link.rows(&sql, values.clone()).await?;
-    let mut lines = rows
-        .into_iter()
-        .map(read_line)
-        .collect::<Result<Vec<_>, _>>()?;
-    if lines.is_empty() {
-        return Ok(lines);
-    }
     let sql = format!(
-        "SELECT r.id, p.id, p.given_name, p.family_name, p.born_on
-         FROM information_request r JOIN family f ON f.id = r.family_id
-         JOIN information_request_about b ON b.request_id = r.id JOIN person p ON p.id = b.person_id
-         WHERE {condition} ORDER BY COALESCE(p.born_on, '9999'), p.given_name, p.id"
+        "SELECT p.id, p.given_name, p.family_name, p.born_on, {COLUMNS}, {NAMES} {FROM}
+         LEFT JOIN information_request_about b ON b.request_id = r.id LEFT JOIN person p ON p.id = b.person_id
+         WHERE {condition} ORDER BY {order}, COALESCE(p.born_on, '9999'), p.given_name, p.id"
     );
+    let mut lines: Vec<RequestLine> = Vec::new();
     for mut row in link.rows(&sql, values).await? {
-        let request: RequestId = row.next()?;
-        let person = AboutPerson {
-            id: row.next()?,
-            given_name: row.parsed("name", name)?,
-            family_name: row.parsed("name", name)?,
-            born: row.next_optional()?,
-        };
-        if let Some(line) = lines.iter_mut().find(|line| line.request.id == request) {
+        let person = about(&mut row)?;
+        let line = read_line(row)?;
+        if lines.last().map(|last| last.request.id) != Some(line.request.id) {
+            lines.push(line);
+        }
+        if let (Some(line), Some(person)) = (lines.last_mut(), person) {
             line.request.facts.about.push(person.id);
             line.about.push(person);
         }
     }
     Ok(lines)
+}
+
+fn about(row: &mut Row) -> Result<Option<AboutPerson>, StoreError> {
+    let id: Option<PersonId> = row.next_optional()?;
+    let given_name = row.parsed_optional("name", name)?;
+    let family_name = row.parsed_optional("name", name)?;
+    let born = row.next_optional()?;
+    let named = id.zip(given_name.zip(family_name));
+    Ok(named.map(|(id, (given_name, family_name))| AboutPerson {
+        id,
+        given_name,
+        family_name,
+        born,
+    }))
 }
 
 /// Every request of one family, the newest first.

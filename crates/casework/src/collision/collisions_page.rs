@@ -188,7 +188,7 @@ mod tests {
         let told = async || {
             let mut reading = house.reading(&house.karen, house.now());
             let page = today_page(&mut reading).await.expect("a page");
-            page.collisions.first().map_or(0, |it| it.2)
+            page.colliding().first().map_or(0, |it| it.facts.collisions)
         };
         assert_eq!(told().await, 0);
         holm.meets(meeting).await;

@@ -15,7 +15,6 @@ use helhed_domain::review::ReviewDue;
 use helhed_domain::status::Following;
 use helhed_domain::text::Name;
 use helhed_store::appointment::{self, AppointmentLine, Span};
-use helhed_store::collision;
 use helhed_store::consent::{self, ConsentDue, DueBy};
 use helhed_store::data_request::{self, DataRequestDue};
 use helhed_store::glance::{self, Glance};
@@ -67,8 +66,6 @@ pub struct TodayPage {
     pub consents: Vec<ConsentDue>,
     /// What the ratings say should be seen: red and yellow first.
     pub ratings: Vec<RatingAlert>,
-    /// Families in which something collides, with how much.
-    pub collisions: Vec<(FamilyId, Name, i64)>,
     /// What people ask of the data about them and waits for an answer, the soonest due first.
     pub data_requests: Vec<DataRequestDue>,
     /// Families whose case may only be kept: they stand nowhere else here.
@@ -87,6 +84,14 @@ impl TodayPage {
             .collect();
         silent.sort_by_key(|family| std::cmp::Reverse(family.silent_days));
         silent
+    }
+
+    /// Families in which something collides, the most first.
+    pub fn colliding(&self) -> Vec<&FamilyLine> {
+        let families = self.families.iter();
+        let mut colliding: Vec<_> = families.filter(|it| it.facts.collisions > 0).collect();
+        colliding.sort_by_key(|family| std::cmp::Reverse(family.facts.collisions));
+        colliding
     }
 
     /// Families whose review is overdue or due within 14 days, the first due first.
@@ -148,14 +153,12 @@ pub async fn today_page(reading: &mut Reading) -> Result<Visible<TodayPage>, Sto
         .partition(|line| line.task.facts.due.is_some_and(|due| due <= today));
     let (asked, mut came_back) = request_list::in_scope(link, &scope, now - LATELY).await?;
     came_back.retain(|line| line.request.state(today) != RequestState::Withdrawn);
-    let collisions = collision::families(link, &scope, today).await?;
     let data_requests = data_request::due_in(link, &scope, viewer.account).await?;
     let kept = restriction::kept_of(link, &viewer).await?;
     let ratings = alerts_in(reading, &scope).await?;
     let page = TodayPage {
         today,
         ratings,
-        collisions,
         data_requests,
         kept,
         now: going_on,

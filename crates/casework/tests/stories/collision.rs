@@ -28,7 +28,7 @@ async fn told(place: &Place) -> i64 {
     let who = &place.house.karen;
     let mut reading = place.other.reading(who, place.house.now() + 1.second());
     let page = today_page(&mut reading).await.expect("a page");
-    page.collisions.first().map_or(0, |it| it.2)
+    page.colliding().first().map_or(0, |it| it.facts.collisions)
 }
 
 /// Set aside it is told no more, and counted; changed, it comes back.

@@ -157,9 +157,11 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
             signal: it.signal.as_str(),
         }
     });
-    let collisions = page.collisions.iter().map(|(family, name, n)| {
+    let colliding = page.colliding().into_iter().map(|line| {
+        let (family, name) = (line.facts.family, line.facts.name.as_str());
         let href = format!("/families/{family}/collisions");
-        (href, name.as_str().to_owned(), w.n("mark-collisions", *n))
+        let words = w.n("mark-collisions", line.facts.collisions);
+        (href, name.to_owned(), words)
     });
     let data_requests = page.data_requests.iter().map(|it| {
         let sign = if it.due < today { "overdue" } else { "soon" };
@@ -182,7 +184,7 @@ pub(super) async fn page(State(app): State<App>, viewer: Viewer, uri: Uri) -> Pa
         data_requests: data_requests.collect(),
         kept: kept.collect(),
         statuses: statuses.collect(),
-        collisions: collisions.collect(),
+        collisions: colliding.collect(),
         ratings: ratings.collect(),
         frame,
         today,
