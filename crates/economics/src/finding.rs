@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::Problem;
+
 /// One fault. Rows count as a spreadsheet does: the header is row 1.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
@@ -12,7 +14,7 @@ pub struct Finding {
     /// The column, or the key of `model.toml`.
     pub column: Option<String>,
     /// What is wrong and what would be right.
-    pub problem: String,
+    pub problem: Problem,
 }
 
 impl fmt::Display for Finding {
@@ -69,7 +71,7 @@ impl Findings {
         file: &'static str,
         row: Option<usize>,
         column: &str,
-        problem: impl Into<String>,
+        problem: impl Into<Problem>,
     ) {
         self.faults.push(finding(file, row, column, problem.into()));
     }
@@ -79,14 +81,14 @@ impl Findings {
         file: &'static str,
         row: Option<usize>,
         column: &str,
-        problem: impl Into<String>,
+        problem: impl Into<Problem>,
     ) {
         self.remarks
             .push(finding(file, row, column, problem.into()));
     }
 }
 
-fn finding(file: &'static str, row: Option<usize>, column: &str, problem: String) -> Finding {
+fn finding(file: &'static str, row: Option<usize>, column: &str, problem: Problem) -> Finding {
     let column = (!column.is_empty()).then(|| column.to_owned());
     Finding {
         file,

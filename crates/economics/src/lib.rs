@@ -11,6 +11,7 @@ mod headline;
 mod model;
 mod price_book;
 mod price_index;
+mod problem;
 mod random;
 mod read;
 mod refund;
@@ -37,6 +38,7 @@ pub use model::{
 };
 pub use price_book::{PRICE_COLUMNS, PriceBook};
 pub use price_index::consumer_price_index;
+pub use problem::Problem;
 pub use read::{ModelText, ReadModel};
 pub use refund::{CentralRefund, RefundStep, central_refund, net_share, net_weeks, refund_steps};
 pub use run::{

@@ -137,6 +137,7 @@ impl PriceRow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Problem;
 
     #[test]
     fn the_shipped_book_reads_and_names_its_sources() {
@@ -198,6 +199,6 @@ mod tests {
                      a,x,1,0,0,2026,b\nb,x,1,0,0,2026,a\n";
         let error = PriceBook::shipped().over(cycle).expect_err("a cycle");
         assert_eq!(error.findings.len(), 2);
-        assert!(error.findings[0].problem.contains("cycle of overrides"));
+        assert_eq!(error.findings[0].problem, Problem::Cycle);
     }
 }

@@ -1,5 +1,5 @@
-//! One way to either database: a pool for reading, a transaction for writing. What differs between the two is in this file
-//! and in [`crate::open`], nowhere else; only backups, which take every table as it is, ask a link which of the two it is.
+//! One way to either database: connections for reading, a transaction for writing. What differs between the two is in this file, in
+//! [`crate::open`] and in [`crate::readers`], nowhere else; only backups, which take every table as it is, ask a link which of the two it is.
 
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqliteConnection, SqlitePool, SqliteRow};

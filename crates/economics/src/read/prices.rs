@@ -1,6 +1,7 @@
 //! `price_book.csv`.
 
 use super::{PRICES, sheet::Row, sheet::Sheet};
+use crate::Problem;
 use crate::finding::Findings;
 use crate::model::{Basis, PriceGrade, PriceRow, Refund};
 use crate::refund::{central_refund, refund_steps};
@@ -54,7 +55,7 @@ fn price(row: &Row<'_>, findings: &mut Findings) -> Option<PriceRow> {
     if let (Some(Some(from)), Some(Some(to))) = (valid_from, valid_to)
         && to < from
     {
-        row.fault("valid_to", "is before valid_from", findings);
+        row.fault("valid_to", Problem::BeforeValidFrom, findings);
     }
     let factor = factor(row, findings);
     let basis = optional_word(row, "basis", "average, marginal", findings, |w| match w {
@@ -73,7 +74,7 @@ fn price(row: &Row<'_>, findings: &mut Findings) -> Option<PriceRow> {
         .number_if_any("cashable_share", findings)
         .map(|c| c.unwrap_or(1.0));
     if cashable.is_some_and(|c| !(0.0..=1.0).contains(&c)) {
-        row.fault("cashable_share", "is not a share from 0 to 1", findings);
+        row.fault("cashable_share", Problem::NotAShare, findings);
     }
     let refund = optional_word(row, "refund", "income_support, central", findings, |w| {
         [Refund::IncomeSupport, Refund::Central]
@@ -112,22 +113,14 @@ fn refundable(row: &Row<'_>, refund: Refund, price_year: i16, findings: &mut Fin
     };
     let told = match refund {
         Refund::IncomeSupport if Refund::weeks(row.text("unit")).is_none() => {
-            row.fault(
-                "unit",
-                "is neither week nor month, which refund by weeks needs",
-                findings,
-            );
+            row.fault("unit", Problem::NoWeeks, findings);
             return;
         }
         Refund::IncomeSupport => refund_steps(on).is_empty(),
         Refund::Central => central_refund(Decimal::ZERO, on).is_none(),
     };
     if told {
-        row.fault(
-            "refund",
-            "has no rates on file for the price's year",
-            findings,
-        );
+        row.fault("refund", Problem::NoRates, findings);
     }
 }
 
@@ -137,11 +130,7 @@ fn factor(row: &Row<'_>, findings: &mut Findings) -> Option<[f64; 3]> {
     let high = row.number_if_any("high", findings)?;
     let (low, high) = (low.unwrap_or(mode), high.unwrap_or(mode));
     if !(low <= mode && mode <= high) || low < 0.0 {
-        row.fault(
-            "low",
-            "the factors are not 0 <= low <= mode <= high",
-            findings,
-        );
+        row.fault("low", Problem::Factors, findings);
         return None;
     }
     Some([low, mode, high])

@@ -2,6 +2,7 @@
 //! where 1234,5 may stand for 1234.5), header first, rows counted as a
 //! spreadsheet does (the header is row 1).
 
+use crate::Problem;
 use crate::finding::Findings;
 use csv::StringRecord;
 use jiff::civil::Date;
@@ -57,11 +58,11 @@ impl Sheet {
                     let line = record.position().map_or(0, |p| p.line() as usize);
                     records.push((line, record));
                 }
-                Err(_) => findings.fault(file, None, "", "is not a readable CSV file"),
+                Err(_) => findings.fault(file, None, "", Problem::Unreadable),
             }
         }
         if records.is_empty() {
-            findings.fault(file, Some(1), "", "has no header row");
+            findings.fault(file, Some(1), "", Problem::NoHeader);
             return None;
         }
         let columns = records
@@ -73,13 +74,13 @@ impl Sheet {
         let mut complete = true;
         for name in required {
             if !columns.iter().any(|c| c == name) {
-                findings.fault(file, Some(1), name, "the column is missing");
+                findings.fault(file, Some(1), name, Problem::ColumnMissing);
                 complete = false;
             }
         }
         for (i, name) in columns.iter().enumerate() {
             if columns[..i].contains(name) {
-                findings.fault(file, Some(1), name, "the column stands twice");
+                findings.fault(file, Some(1), name, Problem::ColumnTwice);
             } else if !required.contains(&name.as_str()) && !optional.contains(&name.as_str()) {
                 findings.remark(
                     file,
@@ -92,8 +93,8 @@ impl Sheet {
         records.retain(|(_, r)| r.iter().any(|cell| !cell.is_empty()));
         for (line, record) in &records {
             if record.len() != columns.len() {
-                let told = format!("has {} cells, the header {}", record.len(), columns.len());
-                findings.fault(file, Some(*line), "", told);
+                let (row, header) = (record.len(), columns.len());
+                findings.fault(file, Some(*line), "", Problem::Cells { row, header });
             }
         }
         complete.then_some(Self {
@@ -131,7 +132,7 @@ impl Row<'_> {
         }
     }
 
-    pub(crate) fn fault(&self, column: &str, problem: &str, findings: &mut Findings) {
+    pub(crate) fn fault(&self, column: &str, problem: impl Into<Problem>, findings: &mut Findings) {
         findings.fault(self.sheet.file, Some(self.number), column, problem);
     }
 
@@ -139,7 +140,7 @@ impl Row<'_> {
     pub(crate) fn name(&self, column: &str, findings: &mut Findings) -> Option<String> {
         let text = self.text(column);
         if text.is_empty() {
-            self.fault(column, "is empty", findings);
+            self.fault(column, Problem::Empty, findings);
             return None;
         }
         Some(text.to_owned())
@@ -155,7 +156,7 @@ impl Row<'_> {
     ) -> Option<T> {
         let found = parse(self.text(column));
         if found.is_none() {
-            self.fault(column, &format!("is not one of {words}"), findings);
+            self.fault(column, Problem::NotOneOf(words.to_owned()), findings);
         }
         found
     }
@@ -169,9 +170,9 @@ impl Row<'_> {
             .filter(|y| (1900..=2200).contains(y));
         if year.is_none() {
             let problem = if text.is_empty() {
-                "the year is missing"
+                Problem::YearMissing
             } else {
-                "is not a year"
+                Problem::NotAYear
             };
             self.fault(column, problem, findings);
         }
@@ -182,7 +183,7 @@ impl Row<'_> {
     pub(crate) fn amount(&self, column: &str, findings: &mut Findings) -> Option<Decimal> {
         let amount = decimal(&self.figure(column));
         if amount.is_none() {
-            self.fault(column, "is not a number with a decimal point", findings);
+            self.fault(column, Problem::NotANumber, findings);
         }
         amount
     }
@@ -199,7 +200,7 @@ impl Row<'_> {
     pub(crate) fn number(&self, column: &str, findings: &mut Findings) -> Option<f64> {
         let number = number(&self.figure(column));
         if number.is_none() {
-            self.fault(column, "is not a number with a decimal point", findings);
+            self.fault(column, Problem::NotANumber, findings);
         }
         number
     }
@@ -230,7 +231,7 @@ impl Row<'_> {
             .then(|| text.parse::<Date>().ok())
             .flatten();
         if date.is_none() {
-            self.fault(column, "is not a date as YYYY-MM-DD", findings);
+            self.fault(column, Problem::NotADate, findings);
         }
         date.map(Some)
     }

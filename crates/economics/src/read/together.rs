@@ -3,6 +3,7 @@
 use super::settings::Settings;
 use super::sheet::number;
 use super::{CONSEQUENCES, COSTS, EFFECTS, MODEL, PRICES};
+use crate::Problem;
 use crate::finding::Findings;
 use crate::model::{Consequence, CostRow, Effect, Model, PriceRow};
 use jiff::civil::Date;
@@ -81,12 +82,7 @@ pub(crate) fn overrides(prices: &[(usize, PriceRow)], findings: &mut Findings) {
             continue;
         };
         if !prices.iter().any(|(_, p)| p.price_id == *target) {
-            findings.fault(
-                PRICES,
-                Some(*row),
-                "local_override",
-                "names a price that is not there",
-            );
+            findings.fault(PRICES, Some(*row), "local_override", Problem::NoSuchPrice);
         }
         replaces.entry(&price.price_id).or_default().insert(target);
     }
@@ -103,8 +99,7 @@ pub(crate) fn overrides(prices: &[(usize, PriceRow)], findings: &mut Findings) {
             );
         }
         if reached.contains(price.price_id.as_str()) {
-            let told = "is part of a cycle of overrides";
-            findings.fault(PRICES, Some(*row), "local_override", told);
+            findings.fault(PRICES, Some(*row), "local_override", Problem::Cycle);
         }
     }
 }
@@ -118,7 +113,7 @@ pub(crate) fn one_price_a_day(prices: &[(usize, PriceRow)], findings: &mut Findi
             (same_price || same_target) && overlap(price, other)
         });
         if let Some((earlier, _)) = clash {
-            let told = format!("two prices for one date: row {earlier} is valid then too");
+            let told = Problem::TwoPrices { row: *earlier };
             findings.fault(PRICES, Some(*row), "valid_from", told);
         }
     }
