@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use helhed_casework::keeping::note_backup;
+use helhed_casework::storage::take;
 use helhed_casework::storage::{Address, BackupError, BackupKeys, Manifest, SealedWriter, Store};
-use helhed_casework::storage::{damage, take};
 use helhed_casework::{Chance, OperatingSystem};
 use helhed_web::{Clock, SystemClock};
 
@@ -104,28 +104,7 @@ async fn open(config: &Config) -> Result<Store, Failure> {
             path.display()
         )));
     }
-    opened(config).await
-}
-
-/// Opens the database, its file looked through; of a damaged one the newest backup is named.
-pub(crate) async fn opened(config: &Config) -> Result<Store, Failure> {
-    let store = match Store::open(&config.address()?).await {
-        Ok(store) => store,
-        Err(error) => {
-            return Err(match error.damage() {
-                Some(words) => damaged(&words, config)?,
-                None => Failure::Machine(error.to_string()),
-            });
-        }
-    };
-    match damage(&store).await {
-        Ok(None) => Ok(store),
-        Ok(Some(words)) => {
-            store.close().await;
-            Err(damaged(&words, config)?)
-        }
-        Err(error) => Err(Failure::Machine(error.to_string())),
-    }
+    crate::damage::opened(config).await
 }
 
 async fn make(
@@ -152,24 +131,6 @@ async fn make(
     let unfinished = out.finish().map_err(|error| failed(error.into()))?;
     let path = unfinished.finish().map_err(|error| failed(error.into()))?;
     Ok((path, manifest))
-}
-
-/// That the file of the embedded database is damaged, and the newest backup.
-fn damaged(words: &str, config: &Config) -> Result<Failure, Failure> {
-    let newest = match &config.backup.folder {
-        Some(folder) if folder.exists() => BackupFolder::at(folder).newest()?,
-        _ => None,
-    };
-    let next = match newest {
-        Some(newest) => format!(
-            "the newest backup is {}: move the damaged file away and run `helhed restore {0}`",
-            newest.path.display()
-        ),
-        None => "there is no backup in the folder that the configuration names".to_owned(),
-    };
-    Ok(Failure::Machine(format!(
-        "the database file is damaged ({words}); nothing more is written to it; {next}"
-    )))
 }
 
 /// A fault of a backup as the failure of a command: the backup's own, the disk's or the database's.

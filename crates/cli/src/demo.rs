@@ -67,7 +67,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     } else {
         Hashing::strong()
     };
-    let casework = house::open(&Config::of_folder(folder), hashing).await?;
+    let (casework, look) = house::open_to_serve(&Config::of_folder(folder), hashing).await?;
     if !ready.exists() {
         eprintln!("making a municipality of {} families …", args.families);
         let told = |done: u32, all: u32| {
@@ -98,7 +98,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     let listening = listen(config.listen).await?;
     print!("{}", fs::read_to_string(&ready).map_err(disk(&ready))?);
     println!("address: http://{}", listening.address);
-    listening.serve(casework, &config, true).await
+    listening.serve((casework, look), &config, true).await
 }
 
 /// Empties the folder of what a demo makes, and of nothing else: a folder given by mistake keeps what is in it.

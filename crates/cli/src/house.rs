@@ -2,9 +2,11 @@
 
 use std::future::Future;
 
+use helhed_casework::storage::Store;
 use helhed_casework::{Casework, Hashing, OpenError, Opening, OperatingSystem};
 
 use crate::config::Config;
+use crate::damage::{self, Look};
 use crate::failure::Failure;
 
 /// Runs what waits on the database or the network.
@@ -19,9 +21,22 @@ pub(crate) fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Resul
 
 /// Opens the house of a configuration, its tables brought up to date.
 pub(crate) async fn open(config: &Config, hashing: Hashing) -> Result<Casework, Failure> {
+    let store = damage::opened(config).await?;
+    furnished(store, config, hashing).await
+}
+
+/// The same for a server: of a large file that is still looked through, it is told later what is found.
+pub(crate) async fn open_to_serve(
+    config: &Config,
+    hashing: Hashing,
+) -> Result<(Casework, Look), Failure> {
+    let (store, look) = damage::opened_to_serve(config).await?;
+    Ok((furnished(store, config, hashing).await?, look))
+}
+
+async fn furnished(store: Store, config: &Config, hashing: Hashing) -> Result<Casework, Failure> {
     let keys = crate::keys::read(config)?;
     let machine = |error: helhed_casework::storage::OpenError| Failure::Machine(error.to_string());
-    let store = crate::backup::opened(config).await?;
     store.migrate().await.map_err(machine)?;
     let store = match config.replica()? {
         Some(replica) => store

@@ -15,6 +15,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::config::Config;
+use crate::damage::{Look, told};
 use crate::doors::answer;
 use crate::failure::Failure;
 use crate::post::carry;
@@ -68,10 +69,10 @@ pub(crate) fn app_of(
 }
 
 impl Listening {
-    /// Answers until the process is asked to stop, then lets what is under way finish.
+    /// Answers until the process is asked to stop, or the look through its file finds damage; then lets what is under way finish.
     pub(crate) async fn serve(
         self,
-        casework: Casework,
+        (casework, mut look): (Casework, Look),
         config: &Config,
         development_sign_in: bool,
     ) -> Result<(), Failure> {
@@ -98,11 +99,17 @@ impl Listening {
         let renewing = tokio::spawn(read_keys_again(casework.clone(), config.clone()));
         let listening = casework.clone();
         let drain = Duration::from_secs(config.drain_seconds);
-        let until = async move {
-            asked_to_stop().await;
+        let mut damage = None;
+        let until = async {
+            tokio::select! {
+                () = asked_to_stop() => {}
+                words = look.damage() => damage = Some(words),
+            }
             stopping.begin();
-            // Whoever sends people here is told before they are refused.
-            tokio::time::sleep(drain).await;
+            if damage.is_none() {
+                // Whoever sends people here is told before they are refused.
+                tokio::time::sleep(drain).await;
+            }
             // Open pages that listen would hold the server up for as long as they are open.
             listening.notices().end();
         };
@@ -116,7 +123,10 @@ impl Listening {
             under_way.abort();
         }
         casework.close().await;
-        Ok(())
+        match damage {
+            Some(words) => Err(told(&words, config)?),
+            None => Ok(()),
+        }
     }
 }
 

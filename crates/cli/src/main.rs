@@ -5,6 +5,7 @@ mod backup;
 mod backup_folder;
 mod backup_keys;
 mod config;
+mod damage;
 mod demo;
 mod doors;
 mod drill;

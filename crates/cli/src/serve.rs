@@ -38,11 +38,11 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
             config.listen
         )));
     }
-    let casework = house::open(&config, Hashing::strong()).await?;
+    let (casework, look) = house::open_to_serve(&config, Hashing::strong()).await?;
     let listening = listen(config.listen).await?;
     println!("address: http://{}", listening.address);
     let served = listening
-        .serve(casework, &config, args.development_sign_in)
+        .serve((casework, look), &config, args.development_sign_in)
         .await;
     if let Some(traces) = traces {
         // It waits for the thread that hands spans over, which needs this runtime.
