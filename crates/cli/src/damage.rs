@@ -15,30 +15,29 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// What is damaged, in SQLite's words; or why it could not be looked through.
 type Found = Result<Option<String>, String>;
 
-/// A look through a file that may still go on.
+/// A look through a file that may still go on; nothing once what it found was told.
 #[derive(Debug)]
-pub(crate) struct Look(JoinHandle<Found>);
+pub(crate) struct Look(Option<JoinHandle<Found>>);
 
 impl Look {
     fn begin(look: impl Future<Output = Found> + Send + 'static) -> Self {
-        Self(tokio::spawn(look))
+        Self(Some(tokio::spawn(look)))
     }
 
     /// What was found within a time; nothing where it still goes on.
     async fn within(&mut self, patience: Duration) -> Option<Found> {
-        let looked = tokio::time::timeout(patience, &mut self.0).await.ok()?;
+        let look = self.0.as_mut()?;
+        let looked = tokio::time::timeout(patience, look).await.ok()?;
+        self.0 = None;
         Some(looked.unwrap_or_else(|error| Err(error.to_string())))
     }
 
     /// Ends once damage is found: never, where all is whole.
     pub(crate) async fn damage(&mut self) -> String {
-        if !self.0.is_finished() {
-            match (&mut self.0).await {
-                Ok(Ok(Some(words))) => return words,
-                Ok(Ok(None)) => {}
-                Ok(Err(error)) => tracing::error!(%error, "the file could not be looked through"),
-                Err(error) => tracing::error!(%error, "the file could not be looked through"),
-            }
+        match self.within(Duration::MAX).await {
+            Some(Ok(Some(words))) => return words,
+            Some(Err(error)) => tracing::error!(error, "the file could not be looked through"),
+            Some(Ok(None)) | None => {}
         }
         std::future::pending().await
     }
@@ -46,7 +45,9 @@ impl Look {
 
 impl Drop for Look {
     fn drop(&mut self) {
-        self.0.abort();
+        if let Some(look) = &self.0 {
+            look.abort();
+        }
     }
 }
 
@@ -134,6 +135,17 @@ mod tests {
         let (find, mut look) = a_look();
         assert_eq!(look.within(Duration::from_millis(1)).await, None);
         find.send(Ok(Some("page 7".into()))).expect("sent");
+        assert_eq!(look.damage().await, "page 7");
+    }
+
+    #[tokio::test]
+    async fn what_is_found_while_nobody_asks_is_not_lost() {
+        let (find, mut look) = a_look();
+        assert_eq!(look.within(Duration::from_millis(1)).await, None);
+        find.send(Ok(Some("page 7".into()))).expect("sent");
+        while !look.0.as_ref().is_some_and(JoinHandle::is_finished) {
+            tokio::task::yield_now().await;
+        }
         assert_eq!(look.damage().await, "page 7");
     }
 
