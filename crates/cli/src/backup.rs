@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use helhed_casework::keeping::note_backup;
-use helhed_casework::storage::take;
-use helhed_casework::storage::{Address, BackupError, BackupKeys, Manifest, SealedWriter, Store};
+use helhed_casework::storage::{
+    Address, BackupError, BackupKeys, Manifest, SealedWriter, Store, take,
+};
 use helhed_casework::{Chance, OperatingSystem};
 use helhed_web::{Clock, SystemClock};
 

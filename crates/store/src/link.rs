@@ -61,6 +61,20 @@ impl LiteReading {
         };
         self.taken.insert(taken).connection()
     }
+
+    /// Gives the connection back where it is not held. One that failed by itself, and not by its statement, is nobody's any more: nothing else
+    /// would find out that it is gone.
+    fn answered<T>(&mut self, answer: &Result<T, sqlx::Error>) {
+        match answer {
+            Err(sqlx::Error::Database(_)) | Ok(_) if self.holds => {}
+            Err(sqlx::Error::Database(_)) | Ok(_) => self.taken = None,
+            Err(_) => {
+                if let Some(reader) = self.taken.take() {
+                    reader.lose();
+                }
+            }
+        }
+    }
 }
 
 /// The same on PostgreSQL: its connection, and the moment it reads of.
@@ -141,11 +155,9 @@ impl Link {
             Kind::LiteRead(reading) => {
                 let rows = bound!(sql, args)
                     .fetch_all(reading.connection().await?)
-                    .await?;
-                if !reading.holds {
-                    reading.taken = None;
-                }
-                rows.iter().map(lite_row).collect()
+                    .await;
+                reading.answered(&rows);
+                rows?.iter().map(lite_row).collect()
             }
             Kind::LiteTx(tx) => bound!(sql, args)
                 .fetch_all(&mut **tx)

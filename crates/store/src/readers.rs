@@ -94,6 +94,11 @@ impl Reader {
         self.connection.as_mut().ok_or(sqlx::Error::PoolClosed)
     }
 
+    /// Ends without giving its connection back: the next reading gets a new one.
+    pub(crate) fn lose(mut self) {
+        self.connection = None;
+    }
+
     async fn begin(&mut self) -> sqlx::Result<()> {
         let begin = AssertSqlSafe("BEGIN").into_sql_str();
         let begun = SqliteTransactionManager::begin(self.connection()?, Some(begin)).await;
@@ -186,6 +191,19 @@ mod tests {
         drop(abandoned);
         let mut next = readers.take(true).await.expect("a reader");
         assert_eq!(count(&mut next).await, 0);
+    }
+
+    #[tokio::test]
+    async fn in_the_place_of_a_lost_connection_there_is_a_new_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let readers = Readers::open(a_file(folder.path()).await, 1);
+        let readers = readers.await.expect("readers");
+        for holds in [true, false] {
+            readers.take(holds).await.expect("a reader").lose();
+            assert!(readers.0.idle().is_empty(), "it was not given back");
+            let mut next = readers.take(holds).await.expect("a reader");
+            assert_eq!(count(&mut next).await, 0);
+        }
     }
 
     #[tokio::test]
